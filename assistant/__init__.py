@@ -1,0 +1,1 @@
+"""What to lay before the caseworker: evidence and citations, without a verdict."""

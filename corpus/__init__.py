@@ -1,0 +1,1 @@
+"""What the law says: bytes from a source to text, structure and identity, kept in one store."""

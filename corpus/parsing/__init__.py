@@ -1,0 +1,1 @@
+"""Bytes to text, structure and offset map: one module a format."""

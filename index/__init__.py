@@ -1,0 +1,1 @@
+"""Where to find it: passages, the lexical and the dense index, and the search over both."""

@@ -1,0 +1,1 @@
+"""How good the search is: test collections, measures, runs and reports."""
