@@ -1,0 +1,133 @@
+"""The vocabulary of the index: what is searched, what a search asks and what it answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from corpus.types import Kind, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit that is indexed: a stretch of one provision or of one section of a decision.
+
+    ``key`` addresses the passage by its content: sha256 over ``context`` and ``text``. The same words
+    in two consolidations are one passage with two occurrences, encoded once.
+    """
+
+    key: str
+    context: str  # title of the work, chapter and heading: searched, never quoted as the passage
+    text: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One place where a passage stands."""
+
+    passage: str  # Passage.key
+    document_id: str
+    unit_id: str  # id of the provision or the section that the passage belongs to
+    result_id: str  # what results are grouped by: the § (rules) or the document (precedents)
+    locator: str  # "§ 36, stk. 1", or the heading of a decision's section
+    span: Span  # in the document's normalised text; text[span] == Passage.text
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a search asks.
+
+    ``as_of`` chooses the wording in force on that day; ``None`` means today. ``exclude`` holds ids of
+    documents or provisions that must not be found (a decision searching for its own like).
+    """
+
+    text: str
+    kinds: tuple[Kind, ...] = (Kind.RULE, Kind.PRECEDENT)
+    top: int = 10
+    as_of: dt.date | None = None
+    collections: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedTerm:
+    """A term of the query that the result holds: its dictionary form, and the words as they stand."""
+
+    term: str
+    in_query: tuple[str, ...]
+    in_result: tuple[str, ...]
+    weight: float  # its share of the lexical score
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a result was found."""
+
+    terms: tuple[MatchedTerm, ...] = ()
+    similarity: float | None = None  # cosine between query and the best passage; None without vectors
+    shared_citations: tuple[str, ...] = ()  # citations that stand in both the query and the result
+
+
+@dataclass(frozen=True, slots=True)
+class PassageHit:
+    """A ranked passage, quoted verbatim: ``text`` is the document's text at ``span``."""
+
+    text: str
+    span: Span
+    locator: str
+    page: int | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The hits of one provision (a §) or of one decision.
+
+    ``in_force`` says whether the wording applied on the day asked for; ``None`` where the sources do
+    not tell. ``outcome`` is the authority's own words.
+    """
+
+    id: str
+    kind: Kind
+    document_id: str
+    title: str
+    citation: str
+    url: str
+    authority: str
+    date: dt.date | None
+    in_force: bool | None
+    outcome: tuple[str, ...]
+    passages: tuple[PassageHit, ...]
+    why: Why
+    score: float
+    collection: str
+    fictional: bool = False
+    valid_from: dt.date | None = None
+    valid_until: dt.date | None = None  # exclusive; None while no later version is known
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusState:
+    """What was searched, so that an answer can be judged by what it could have found."""
+
+    snapshot: str
+    as_of: dt.date
+    documents: int
+    rules: int
+    precedents: int
+    passages: int
+    vectors: int  # passages that have a vector; fewer than ``passages`` while encoding goes on
+    encoder: str
+    newest: dt.date | None  # date of the newest document
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """The answer to a query: rules and precedents apart, each best first."""
+
+    rules: tuple[Result, ...]
+    precedents: tuple[Result, ...]
+    corpus: CorpusState
+    notes: tuple[str, ...] = field(default=())  # what the caseworker must know (no precedents known, …)
