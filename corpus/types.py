@@ -342,3 +342,35 @@ class RawRecord:
     media_type: str
     checksum: str
     modified: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a stored document came from: address, date and checksum of its bytes, and who read them."""
+
+    address: str
+    media_type: str
+    checksum: str  # sha256 of the raw bytes
+    size: int  # bytes
+    parser: str  # name and version
+    ingested_at: dt.datetime  # UTC
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """One revision of a document as the store keeps it.
+
+    ``revision`` counts from 1 within ``id``. Only one revision is ``current``; the others are kept so
+    that what was cited once can be opened again. ``key`` is the store's own number of the revision.
+    """
+
+    key: int
+    id: str
+    revision: int
+    current: bool
+    work_id: str
+    collection: str
+    metadata: Metadata
+    provenance: Provenance
+    warnings: tuple[str, ...]
+    length: int  # code points of the text
