@@ -131,6 +131,15 @@ class Stored:
     revision: int
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A revision that was read from bytes met again."""
+
+    id: str
+    revision: int
+    parser: str
+
+
 class Store:
     """The repository of documents. One object may be used from several threads.
 
@@ -404,6 +413,28 @@ class Store:
         if row is None:
             raise _unknown(document_id)
         return _stored(row)
+
+    def find(self, checksum: str, collection: str) -> Known | None:
+        """The latest revision in ``collection`` that was read from bytes with this checksum."""
+        row = (
+            self._connection()
+            .execute(
+                "SELECT id, revision, parser FROM documents WHERE checksum = ? AND collection = ?"
+                " ORDER BY key DESC LIMIT 1",
+                (checksum, collection),
+            )
+            .fetchone()
+        )
+        return Known(*row) if row else None
+
+    def collection_of(self, document_id: str) -> str | None:
+        """The collection that a document is kept in, ``None`` where there is no such document."""
+        row = (
+            self._connection()
+            .execute("SELECT collection FROM documents WHERE id = ? AND current", (document_id,))
+            .fetchone()
+        )
+        return str(row[0]) if row else None
 
     def by_key(self, key: int) -> StoredDocument | None:
         """A revision by the store's own number; ``None`` once it was erased."""

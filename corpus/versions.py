@@ -47,8 +47,10 @@ def validities(documents: Iterable[StoredDocument]) -> dict[str, Validity]:
         else:
             found[document.id] = Validity(document.metadata.date, document.metadata.ended)
     for versions in works.values():
-        versions.sort(key=lambda d: (d.metadata.date or dt.date.min, _number(d), d.id))
-        for version, later in zip(versions, [*versions[1:], None], strict=True):
+        versions.sort(key=_order)
+        for position, version in enumerate(versions):
+            # The same version may be kept twice (in two collections): neither ends the other.
+            later = next((v for v in versions[position + 1 :] if _order(v) > _order(version)), None)
             ends = [e for e in (version.metadata.ended, later.metadata.date if later else None) if e]
             end = min(ends, default=None)
             replaced = later.id if later is not None and end == later.metadata.date else ""
@@ -56,7 +58,7 @@ def validities(documents: Iterable[StoredDocument]) -> dict[str, Validity]:
     return found
 
 
-def _number(document: StoredDocument) -> int:
-    """Two versions signed on one day follow their numbers."""
+def _order(document: StoredDocument) -> tuple[dt.date, int]:
+    """Versions follow their dates; two signed on one day follow their numbers."""
     digits = "".join(c for c in document.metadata.number if c.isdigit())
-    return int(digits) if digits else 0
+    return document.metadata.date or dt.date.min, int(digits) if digits else 0

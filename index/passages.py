@@ -11,9 +11,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.structure import sentences
+
 from corpus.identifiers import provision_id, work_title
 from corpus.parsing.text import blocks
-from corpus.structure import sentences
 from corpus.types import Kind, Level, Locator, Page, Provision, Section, Span, StoredDocument
 from index.types import Occurrence, Passage
 
@@ -109,9 +110,7 @@ class _Maker:
         page = None
         if self._pages:
             page = self._pages[max(0, bisect_right(self._starts, span.start) - 1)].number
-        return Located(
-            passage, Occurrence(passage.key, self.document.id, unit, result, locator, span, page)
-        )
+        return Located(passage, Occurrence(passage.key, self.document.id, unit, result, locator, span, page))
 
 
 def content_key(context: str, text: str) -> str:

@@ -1,0 +1,157 @@
+"""The passages of a snapshot and the places where they stand, as plain arrays.
+
+One row of ``occurrences`` is one place: columns DOCUMENT, START, END, PAGE (0: none), UNIT, RESULT and
+LOCATOR; the last three number entries of ``strings``. Rows are sorted by passage; ``pointers[i]`` to
+``pointers[i + 1]`` are those of passage ``i``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.types import Kind, Span
+from index.passages import Located
+from index.types import Occurrence
+
+DOCUMENT, START, END, PAGE, UNIT, RESULT, LOCATOR = range(7)
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedDocument:
+    """What a search must know of a document without asking the store."""
+
+    key: int  # the store's number of the revision
+    id: str
+    kind: Kind
+    collection: str
+    date: str | None  # ISO dates
+    valid_from: str | None
+    valid_until: str | None
+
+
+class TableBuilder:
+    """Collects passages; the same content met again becomes one more occurrence."""
+
+    def __init__(self) -> None:
+        self.documents: list[IndexedDocument] = []
+        self.keys: dict[str, int] = {}
+        self._rows: list[tuple[int, ...]] = []
+        self._strings: dict[str, int] = {}
+
+    def add(self, document: IndexedDocument) -> None:
+        """Start a document: the passages added next stand in it."""
+        self.documents.append(document)
+
+    def place(self, located: Located) -> bool:
+        """Add one passage of the document last started. True: its content was not met before."""
+        new = located.passage.key not in self.keys
+        passage = self.keys.setdefault(located.passage.key, len(self.keys))
+        o = located.occurrence
+        document = len(self.documents) - 1
+        # Ids begin with the document's: without it the versions of a work share their strings.
+        prefix = self.documents[document].id
+        words = (o.unit_id.removeprefix(prefix), o.result_id.removeprefix(prefix), o.locator)
+        texts = [self._strings.setdefault(word, len(self._strings)) for word in words]
+        self._rows.append((passage, document, o.span.start, o.span.end, o.page or 0, *texts))
+        return new
+
+    def save(self, folder: Path) -> None:
+        """Write the table into ``folder``."""
+        rows = np.array(self._rows, dtype=np.int32).reshape(-1, 8)
+        rows = rows[np.argsort(rows[:, 0], kind="stable")]
+        pointers = np.searchsorted(rows[:, 0], np.arange(len(self.keys) + 1)).astype(np.int32)
+        folder.mkdir(parents=True, exist_ok=True)
+        np.save(folder / "occurrences.npy", np.ascontiguousarray(rows[:, 1:]))
+        np.save(folder / "pointers.npy", pointers)
+        blobs = [s.encode() for s in self._strings]
+        np.save(folder / "string_ends.npy", np.cumsum([len(b) for b in blobs], dtype=np.int64))
+        (folder / "strings.bin").write_bytes(b"".join(blobs))
+        with (folder / "documents.jsonl").open("w", encoding="utf-8") as file:
+            for document in self.documents:
+                file.write(json.dumps(asdict(document), ensure_ascii=False) + "\n")
+
+
+class Table:
+    """A saved table, memory-mapped."""
+
+    def __init__(self, folder: Path) -> None:
+        self._occurrences = np.load(folder / "occurrences.npy", mmap_mode="r")
+        self._pointers = np.load(folder / "pointers.npy", mmap_mode="r")
+        self._ends = np.load(folder / "string_ends.npy", mmap_mode="r")
+        self._strings = (folder / "strings.bin").read_bytes()
+        with (folder / "documents.jsonl").open(encoding="utf-8") as file:
+            self.documents = [_document(json.loads(line)) for line in file]
+        self._passage_of_row = np.repeat(
+            np.arange(len(self), dtype=np.int32), np.diff(np.asarray(self._pointers))
+        )
+
+    def __len__(self) -> int:
+        return len(self._pointers) - 1
+
+    def documents_where(
+        self, kind: Kind, as_of: dt.date, collections: tuple[str, ...], exclude: frozenset[str]
+    ) -> Mask:
+        """The documents a search may answer with: of this kind, and for rules the version in force.
+
+        A rule without a date is kept: nothing says that it did not apply.
+        """
+        day = as_of.isoformat()
+        return np.array(
+            [
+                d.kind is kind
+                and (not collections or d.collection in collections)
+                and d.id not in exclude
+                and (
+                    kind is not Kind.RULE
+                    or (
+                        (d.valid_from is None or d.valid_from <= day)
+                        and (d.valid_until is None or day < d.valid_until)
+                    )
+                )
+                for d in self.documents
+            ],
+            dtype=np.bool_,
+        )
+
+    def passages_in(self, documents: Mask) -> Mask:
+        """The passages that stand in at least one of ``documents``."""
+        keep = np.zeros(len(self), dtype=np.bool_)
+        if len(documents):
+            keep[self._passage_of_row[documents[self._occurrences[:, DOCUMENT]]]] = True
+        return keep
+
+    def occurrences(self, passage: int, documents: Mask) -> Iterator[tuple[IndexedDocument, Occurrence]]:
+        """The places of a passage within ``documents``."""
+        start, end = int(self._pointers[passage]), int(self._pointers[passage + 1])
+        for row in np.asarray(self._occurrences[start:end]).tolist():
+            if documents[row[DOCUMENT]]:
+                document = self.documents[row[DOCUMENT]]
+                yield (
+                    document,
+                    Occurrence(
+                        "",
+                        document.id,
+                        document.id + self._string(row[UNIT]),
+                        document.id + self._string(row[RESULT]),
+                        self._string(row[LOCATOR]),
+                        Span(row[START], row[END]),
+                        row[PAGE] or None,
+                    ),
+                )
+
+    def _string(self, number: int) -> str:
+        start = int(self._ends[number - 1]) if number else 0
+        return self._strings[start : int(self._ends[number])].decode()
+
+
+def _document(plain: dict[str, str | int | None]) -> IndexedDocument:
+    fields = {**plain, "kind": Kind(str(plain["kind"]))}
+    return IndexedDocument(**fields)  # type: ignore[arg-type]
