@@ -23,7 +23,7 @@ from corpus.identifiers.names import (
     NameKind,
     OfficialName,
 )
-from corpus.identifiers.works import document_id, slug_of, work_id, work_title
+from corpus.identifiers.works import official_id, slug_of, work_id, work_title
 
 __all__ = [
     "AccessionNumber",
@@ -37,7 +37,7 @@ __all__ = [
     "OfficialName",
     "cite_document",
     "cite_provision",
-    "document_id",
+    "official_id",
     "parse_date",
     "parse_locator",
     "parse_provision_id",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 
-from corpus.errors import CitationError
 from corpus.identifiers.names import AccessionNumber, Eli
 from corpus.types import DocumentType, Metadata
 
@@ -57,46 +56,35 @@ def is_amending(title: str, type: DocumentType) -> bool:
     )
 
 
-def work_id(title: str, type: DocumentType, year: int | None = None, number: str = "") -> str:
+def work_id(metadata: Metadata) -> str:
     """An address-safe id that all consolidations of a work share.
 
     A popular title in brackets, «m.v.» for «mv.» and «forvaltningslov» for «forvaltningsloven» make
-    no difference; «(FIKTIV)» does. Amending acts, decisions, judgments and guidance never have
-    versions: their id ends with ``year`` and ``number``, so that titles in common do not chain them.
+    no difference; «(FIKTIV)» does. Empty where the document stands alone: amending acts, decisions,
+    judgments and guidance have no versions, and a title in common must not chain them.
     """
-    plain = work_title(title)
-    fiction = bool(_FICTION.search(plain))
-    plain = _POPULAR.sub("", _FICTION.sub(" ", plain).strip())
-    plain = _DEFINITE.sub(r"\1en", _DOTTED.sub(r"\1\2", plain))
-    chained = type in _CHAINED and not is_amending(title, type)
-    # "f" stands in front, where the cut of a long title cannot drop it.
-    slug = slug_of(f"fiktiv {plain}" if fiction else plain)
-    if not slug:
-        raise CitationError(f"The title «{title[:80]}» has no letters to name a work by.", "Give it a title.")
-    own = slug_of(f"{year or ''} {number}")
-    return slug if chained or not own else f"{slug}-{own}"
+    if metadata.type not in _CHAINED or is_amending(metadata.title, metadata.type):
+        return ""
+    title = work_title(metadata.title)
+    fiction = metadata.fictional or bool(_FICTION.search(title))
+    plain = _POPULAR.sub("", _FICTION.sub(" ", title).strip())
+    slug = slug_of(_DEFINITE.sub(r"\1en", _DOTTED.sub(r"\1\2", plain)))
+    # In front, where the cut of a long title cannot drop it.
+    return f"fiktiv-{slug}" if fiction and slug else slug
 
 
 _CHAINED = {DocumentType.ACT, DocumentType.CONSOLIDATED_ACT, DocumentType.ORDER, DocumentType.CIRCULAR}
 
 
-def document_id(metadata: Metadata) -> str:
-    """The id of one document: what the source gives, else its ELI, accession or decision number.
+def official_id(metadata: Metadata) -> str:
+    """An address-safe id from the official identifiers: ELI, accession number, decision number.
 
-    A document that names none of them gets its title, date and number; raises ``CitationError``
-    where there is no title either.
+    Empty where the metadata holds none of them.
     """
-    if metadata.identifier:
-        return metadata.identifier
     if metadata.eli:
         return Eli.parse(metadata.eli).slug
     if metadata.accession_number:
         return str(AccessionNumber.parse(metadata.accession_number)).lower()
     if metadata.decision_number:
         return slug_of(f"{metadata.authority} {metadata.decision_number}")
-    slug = slug_of(
-        " ".join((metadata.title, metadata.date.isoformat() if metadata.date else "", metadata.number))
-    )
-    if not slug:
-        raise CitationError("A document without title, number and ELI cannot be named.", "Give it a title.")
-    return slug
+    return ""
