@@ -52,6 +52,16 @@ def test_what_was_put_is_got_in_the_order_asked_for(cache: VectorCache) -> None:
     assert got.dtype == np.float32
 
 
+@pytest.mark.parametrize("chunk", [1, 2, 100])
+def test_what_is_known_can_be_asked_without_the_rows(
+    cache: VectorCache, monkeypatch: pytest.MonkeyPatch, chunk: int
+) -> None:
+    monkeypatch.setattr(vector_cache, "CHUNK", chunk)
+    cache.put(_keys("a", "b"), _rows(2))
+    assert cache.known(_keys("x", "a", "b", "y", "a")).tolist() == [False, True, True, False, True]
+    assert cache.known([]).shape == (0,)
+
+
 def test_no_keys_give_no_rows(cache: VectorCache) -> None:
     cache.put([], np.zeros((0, DIMENSION), np.float32))
     mask, rows = cache.get([])
