@@ -53,7 +53,8 @@ test.</p>
 {% for title, rows in sides %}<table><caption>{{ title }} ({{ rows|length }} shown)</caption>
 <tr><th>query</th><th>text</th><th class="n">{{ baseline }}</th><th class="n">{{ run }}</th>
 <th>relevant: rank in {{ baseline }} → in {{ run }}</th></tr>
-{% for r in rows %}<tr><td>{{ r.query }}</td><td>{{ r.text }}</td><td class="n">{{ "%.3f"|format(r.before) }}</td>
+{% for r in rows %}<tr><td>{{ r.query }}</td><td>{{ r.text }}</td>
+<td class="n">{{ "%.3f"|format(r.before) }}</td>
 <td class="n">{{ "%.3f"|format(r.after) }}</td><td>{% for d, a, b in r.ranks %}{{ d }}: {{ a }} → {{ b }}<br>
 {% endfor %}</td></tr>
 {% endfor %}</table>
