@@ -1,0 +1,223 @@
+"""Reading the mention of an act: «denne lov», «aktivlovens», «lov nr. 5 af 3. maj 2020», a title."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.errors import CitationError
+from corpus.identifiers import Celex, OfficialName
+from corpus.identifiers.dates import DATE_PATTERN
+from corpus.references.names import WORD, ActNames
+from corpus.references.types import ActMention, MentionKind
+from corpus.types import Span
+
+# The kinds of act a mention can end in, with their definite form.
+_HEADS = (
+    r"(?:lov|bekendtgørelse|forordning|direktiv|cirkulære|vejledning|konvention|traktat|anordning"
+    r"|betænkning|overenskomst|aftale|kontrakt|vedtægt|regulativ|reglement|betingelse|kodeks|charter|protokol|statut)"
+)
+_DEFINITES = r"(?:en|et|n|t|er|erne|ne)?"
+_OWN = re.compile(rf"(?:denne|dette|nærværende) ({_HEADS}{_DEFINITES})(s?)(?!\w)", re.IGNORECASE)
+_SAME = re.compile(rf"samme ({_HEADS}{_DEFINITES})(s?)(?!\w)", re.IGNORECASE)
+_DEFINITE = re.compile(
+    r"(?:lov(?:en|s)|bekendtgørelse(?:n|s)|forordning(?:en|s)|direktiv(?:et|s)|cirkulære(?:t|s)|vejledning(?:en|s)"
+    r"|konvention(?:en|s)|traktat(?:en|s)|anordning(?:en|s)|overenskomst(?:en|s)|aftale(?:n|s)|kontrakt(?:en|s)"
+    r"|vedtægt(?:en|erne|s)|regulativ(?:et|s)|reglement(?:et|s)|protokol(?:len|s)|charter(?:et|s))s?(?!\w)",
+    re.IGNORECASE,
+)
+# Words that name a sort of act and no act.
+_GENERIC = frozenset(
+    {"ændringsloven", "særloven", "følgeloven", "hovedloven", "rammeloven", "moderloven", "grænseloven"}
+)
+_COMPOUND = re.compile(
+    r"[A-ZÆØÅa-zæøå][\wæøå-]{2,60}?(?:lov(?:en)?|bekendtgørelsen|forordningen|direktivet|cirkulæret|vejledningen"
+    r"|konventionen|traktaten|anordningen|overenskomsten|aftalen|kontrakten|vedtægten|vedtægterne|regulativet"
+    r"|reglementet|betingelserne|bestemmelserne|kodekset|charteret|protokollen)(s?)(?!\w)"
+)
+_ABBREVIATION = re.compile(
+    r"(?:[A-ZÆØÅ]{2,6}|EUF-[Tt]raktaten|EU-[Tt]raktaten)(?=,? ?(?:§|[Aa]rt(?:ikel|\.)))"
+)
+_BARNETS = re.compile(r"([Bb]arnets lov)(s?)(?!\w)")
+_KINDS = (
+    r"lovbekendtgørelsens?|lovbekendtgørelse|lovbekg\.?|lovbkg\.?|lbkg\.?|LBK|lovens?|lov|LOV|bekendtgørelse|bekg\.?|bkg\.?|BEK"
+    r"|anordning|cirkulæreskrivelse|cirkulære|vejledning|skrivelse|CIR|VEJ|SKR|ANO"
+)
+_OFFICIAL = re.compile(
+    rf"(?P<kind>{_KINDS}) ?nr\.? ?(?P<number>\d{{1,5}})(?:,? (?:af|fra|dateret))? (?:den |d\. ?)?(?P<date>{DATE_PATTERN})",
+    re.IGNORECASE,
+)
+_UNION = re.compile(
+    r"(?P<kind>[Ff]orordning|[Dd]irektiv|[Aa]fgørelse|[Bb]eslutning)(?:en|et|s|ens|ets)? ?"
+    r"(?:\((?:EF|EU|EØF|Euratom|EU, Euratom|EF, Euratom|EØF, Euratom|EKSF)\)\s?)?(?:nr\. ?)?"
+    r"(?P<one>\d{1,4})/(?P<two>\d{2,4})(?:/(?:EF|EU|EØF|RIA|Euratom|FUSP|EKSF))?(?!\d)"
+)
+_UNION_ISSUER = re.compile(
+    r"(?:Europa-Parlamentets og Rådets|Rådets|Kommissionens|Kommissionens gennemførelses|Kommissionens delegerede)"
+    r" (?:delegerede |gennemførelses)?$"
+)
+# What stands between a name and the number that says which version was meant.
+_VERSION = re.compile(
+    r",? ?\(?(?:jf\.? |senest bekendtgjort (?:i|ved) |bekendtgjort (?:i|ved) |nu |dagældende )?(?=lov|LBK|lbkg|LOV|bekg|BEK|bekendtgørelse)",
+    re.IGNORECASE,
+)
+_ALIAS = re.compile(
+    r" ?\((?:i det følgende |herefter |også kaldet |fremover )?(?:kaldet |benævnt |betegnet |:)?[ ]?[»\"'«]?"
+    r"([A-ZÆØÅa-zæøå][\wæøå-]{2,60}(?:loven|bekendtgørelsen|forordningen|direktivet)|[A-ZÆØÅ]{2,6})[«\"'»]?\)"
+)
+_QUALIFIER = re.compile(
+    r"(?:den |det |de )?(?:dagældende |gældende |tidligere |nugældende |nye |hidtil gældende |danske |grønlandske |færøske )+"
+)
+_TITLE_HEAD = re.compile(
+    r"(?:lov|bekendtgørelse|cirkulære|vejledning|anordning) (?:om|for) (?!ændring af )", re.IGNORECASE
+)
+_TITLE_STOP = frozenset(
+    "er skal kan har som der finder gælder blev bliver var at hvis når hvor fremgår jf samt eller fastsættes må den det"
+    " de vil ikke efter ved".split()
+)
+_LONGEST_UNKNOWN_TITLE = 14  # words
+
+
+def read_mention(text: str, position: int, names: ActNames) -> tuple[ActMention, bool] | None:
+    """The act mentioned at ``position``, and whether it stands in the genitive.
+
+    The mention includes the version named right after it («lov om X, jf. lovbekendtgørelse nr. …»)
+    and a popular name in brackets.
+    """
+    start = position
+    if qualifier := _QUALIFIER.match(text, position):
+        position = qualifier.end()
+    found = _plain_mention(text, position, names)
+    if found is None:
+        return None
+    mention, genitive = found
+    if not genitive and mention.kind in (MentionKind.NAMED, MentionKind.NUMBER):
+        mention = _with_version(text, mention)
+    return ActMention(
+        Span(start, mention.span.end),
+        mention.kind,
+        mention.name,
+        mention.works,
+        mention.official,
+        mention.celex,
+    ), genitive
+
+
+def read_alias(text: str, position: int) -> tuple[str, int] | None:
+    """A popular name in brackets at ``position`` («(serviceloven)»), and where the bracket ends."""
+    match = _ALIAS.match(text, position)
+    return (match[1], match.end()) if match else None
+
+
+def _plain_mention(text: str, position: int, names: ActNames) -> tuple[ActMention, bool] | None:
+    for pattern, kind in ((_OWN, MentionKind.OWN), (_SAME, MentionKind.SAME)):
+        if match := pattern.match(text, position):
+            return ActMention(Span(position, match.end()), kind, match[1].lower()), bool(match[2])
+    if match := _OFFICIAL.match(text, position):
+        official = _official(match)
+        if official:
+            return ActMention(Span(position, match.end()), MentionKind.NUMBER, official=official), False
+    if match := _UNION.match(text, position):
+        celex = _celex(match)
+        return ActMention(
+            Span(position, match.end()), MentionKind.UNION, match.group().lower(), celex=celex
+        ), False
+    known = names.match(text, position)
+    if known and not text[known[0] : known[0] + 1].isalnum():
+        end, works = known
+        name, genitive = _base(text[position:end], bool(names.works(text[position:end])))
+        if " " in name or not _DEFINITE.fullmatch(name):
+            return ActMention(Span(position, end), MentionKind.NAMED, name, works), genitive
+    if match := _DEFINITE.match(text, position):
+        word = match.group().lower()
+        return ActMention(
+            Span(position, match.end()), MentionKind.DEFINITE, word.removesuffix("s")
+        ), word.endswith("s")
+    if match := _BARNETS.match(text, position):
+        return ActMention(Span(position, match.end()), MentionKind.NAMED, "barnets lov"), bool(match[2])
+    if match := _ABBREVIATION.match(text, position):
+        works = names.works(match.group())
+        return ActMention(Span(position, match.end()), MentionKind.NAMED, match.group(), works), True
+    if match := _COMPOUND.match(text, position):
+        name = match.group().lower().removesuffix("s")
+        indefinite = name.endswith("lov")
+        if name in _GENERIC or indefinite and not match[1]:
+            return None
+        name = f"{name}en" if indefinite else name
+        return ActMention(Span(position, match.end()), MentionKind.NAMED, name, names.works(name)), bool(
+            match[1]
+        )
+    if match := _TITLE_HEAD.match(text, position):
+        end = _title_end(text, match.end())
+        if end:
+            return ActMention(Span(position, end), MentionKind.NAMED, text[position:end].lower()), False
+    return None
+
+
+def _with_version(text: str, mention: ActMention) -> ActMention:
+    end = mention.span.end
+    if alias := read_alias(text, end):
+        end = alias[1]
+    official = mention.official
+    if official is None and (bridge := _VERSION.match(text, end)) and bridge.end() > end:
+        match = _OFFICIAL.match(text, bridge.end())
+        if match and (official := _official(match)):
+            end = match.end()
+            if "(" in bridge.group() and text[end : end + 1] == ")":
+                end += 1
+    if end == mention.span.end:
+        return mention
+    return ActMention(
+        Span(mention.span.start, end), mention.kind, mention.name, mention.works, official, mention.celex
+    )
+
+
+def _official(match: re.Match[str]) -> OfficialName | None:
+    kind = match["kind"].rstrip(".").lower()
+    kind = {"lovbekendtgørelsen": "lovbekendtgørelse", "loven": "lov"}.get(kind.removesuffix("s"), kind)
+    try:
+        return OfficialName.parse(f"{kind} nr. {match['number']} af {match['date']}")
+    except CitationError:
+        return None
+
+
+def _celex(match: re.Match[str]) -> Celex | None:
+    """The CELEX number: regulations until 2014 print number/year, everything else year/number."""
+    one, two = match["one"], match["two"]
+    letter = {"f": "R", "d": "L"}.get(match["kind"][0].lower())
+    if letter is None:
+        return None
+    if (
+        len(one) == 4
+        and one[:2] in ("19", "20")
+        and not (letter == "R" and len(two) == 4 and "nr" in match.group())
+    ):
+        year, number = int(one), int(two)
+    elif letter == "L":  # until 1998 directives print two digits of year first: 93/13/EØF
+        year, number = int(one), int(two)
+    else:
+        year, number = int(two), int(one)
+    if year < 100:
+        year += 1900 if year > 50 else 2000
+    if not 1952 <= year <= 2099:
+        return None
+    return Celex(f"3{year}{letter}{number:04d}")
+
+
+def _base(printed: str, is_name: bool) -> tuple[str, bool]:
+    """The name without genitive, and whether it had one."""
+    name = " ".join(printed.lower().split())
+    return (name, False) if is_name or not name.endswith("s") else (name[:-1], True)
+
+
+def _title_end(text: str, position: int) -> int:
+    """Where an unknown title ends: at punctuation or at a word that no title goes on with."""
+    end = 0
+    for _ in range(_LONGEST_UNKNOWN_TITLE):
+        match = WORD.match(text, position)
+        if not match or match.group().lower() in _TITLE_STOP:
+            break
+        end = match.end()
+        if text[end : end + 1] != " " or text[end + 1 : end + 2] in ("§", "("):
+            break
+        position = end + 1
+    return end
