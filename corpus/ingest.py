@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.errors import HjemmelError, InputError
-from corpus.identifiers import work_id
+from corpus.identifiers import slug_of, work_id
 from corpus.parsing import registry
 from corpus.parsing.limits import Limits
 from corpus.sources import folder
@@ -119,14 +118,7 @@ def document_id(document: ParsedDocument, record: RawRecord, collection: str) ->
     if document.metadata.identifier:
         return document.metadata.identifier
     place = hashlib.sha256(f"{collection}\0{record.address}".encode()).hexdigest()[:8]
-    return f"{slug(document.metadata.title)[:48].strip('-') or 'dokument'}-{place}"
-
-
-def slug(text: str) -> str:
-    """Lower-case ASCII words joined by hyphens: «Frøs Å» becomes ``froes-aa``."""
-    text = text.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
-    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+    return f"{slug_of(document.metadata.title)[:48].strip('-') or 'dokument'}-{place}"
 
 
 def check_collection(name: str) -> None:

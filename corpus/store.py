@@ -158,7 +158,11 @@ class Store:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._prepare()
+        except StoreError:
+            self.close()
+            raise
         except (sqlite3.Error, OSError) as error:
+            self.close()
             raise StoreError(
                 f"the store {path} cannot be opened: {error}.",
                 "Check that the folder exists, is writable and holds a Hjemmel database.",

@@ -3,6 +3,7 @@
 HjemmelError (corpus.errors)
 ├── IndexMissingError       no snapshot has been published yet
 ├── IndexMismatchError      the snapshot was built by another model, analyser or passage rule
+├── IndexBusyError          another build of the same index is running
 ├── IndexCorruptError       a file of the snapshot does not have the checksum its manifest names
 └── EncoderError            the encoder cannot be loaded or gave something unusable
 InputError (corpus.errors)
@@ -10,6 +11,8 @@ InputError (corpus.errors)
 """
 
 from __future__ import annotations
+
+from enum import StrEnum
 
 from corpus.errors import HjemmelError, InputError
 
@@ -22,6 +25,10 @@ class IndexMismatchError(HjemmelError):
     """The snapshot was built by another model, analyser or passage rule."""
 
 
+class IndexBusyError(HjemmelError):
+    """Another build of the same index is running."""
+
+
 class IndexCorruptError(HjemmelError):
     """A file of the snapshot does not have the checksum its manifest names."""
 
@@ -30,5 +37,20 @@ class EncoderError(HjemmelError):
     """The encoder cannot be loaded, or gave something unusable."""
 
 
+class QueryFault(StrEnum):
+    """What is wrong with a query, for doors that say it in another language."""
+
+    EMPTY = "query-empty"
+    TOO_LONG = "query-too-long"
+    TOP = "query-top"
+    KINDS = "query-kinds"
+    DATE = "query-date"
+
+
 class QueryError(InputError):
-    """A query that cannot be searched."""
+    """A query that cannot be searched: ``fault`` says why, ``values`` the value and the limit."""
+
+    def __init__(self, fault: QueryFault, what: str, remedy: str, **values: object) -> None:
+        super().__init__(what, remedy)
+        self.fault = fault
+        self.values = values

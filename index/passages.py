@@ -11,10 +11,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.structure import sentences
-
 from corpus.identifiers import provision_id, work_title
 from corpus.parsing.text import blocks
+from corpus.structure import sentences
 from corpus.types import Kind, Level, Locator, Page, Provision, Section, Span, StoredDocument
 from index.types import Occurrence, Passage
 

@@ -1,0 +1,110 @@
+"""The HTTP application: versioned JSON under ``/v1``, health, and the page."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+
+from api import problems
+from api.routes import documents, health, search
+from api.schemas import ProblemRecord
+from api.web import pages
+from api.wiring import Workspace
+from corpus.errors import HjemmelError, InputError, TooLargeError
+
+MAX_BODY_BYTES = 1_000_000  # 50,000 characters of a case need at most 600 kB, escaped
+# The page loads nothing from elsewhere and runs no inline script, so nothing else may run there.
+SECURITY_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:;"
+    " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cache-Control": "no-store",
+}
+_DESCRIPTION = (
+    "Finds the rules that govern a case and the earlier decisions most like it in Danish law, with"
+    " citations that open at the exact words, for a person to weigh. It gives no verdict."
+)
+
+
+def create_app(workspace: Workspace) -> FastAPI:
+    """The application over one data folder. It closes the workspace when it shuts down."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        workspace.close()
+
+    app = FastAPI(
+        title="Hjemmel",
+        version=version("hjemmel"),
+        description=_DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        responses={
+            422: {"model": ProblemRecord, "description": "The input cannot be used."},
+            503: {"model": ProblemRecord, "description": "No index, or the store cannot be used."},
+        },
+    )
+    app.state.workspace = workspace
+    app.include_router(search.router)
+    app.include_router(documents.router)
+    app.include_router(health.router)
+    app.include_router(pages.router)
+    app.mount("/static", pages.static_files(), name="static")
+    app.add_exception_handler(HjemmelError, _on_error)
+    app.add_exception_handler(RequestValidationError, _on_invalid)
+    app.middleware("http")(_guard)
+    return app
+
+
+async def _guard(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+    """Refuse bodies over the limit before they are read, and send the security headers."""
+    length = request.headers.get("content-length", "0")
+    if "chunked" in request.headers.get("transfer-encoding", "") or not length.isdigit():
+        response: Response = _problem(InputError("the request has no length.", "Send Content-Length."))
+    elif int(length) > MAX_BODY_BYTES:
+        response = _problem(
+            TooLargeError(
+                f"the request has {int(length):,} bytes; the limit is {MAX_BODY_BYTES:,}.",
+                "Shorten the case to the facts that matter.",
+            )
+        )
+    else:
+        response = await call_next(request)
+    for name, value in SECURITY_HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+async def _on_error(request: Request, error: Exception) -> Response:
+    if not isinstance(error, HjemmelError):
+        raise error
+    if pages.wants_html(request):
+        return pages.error_page(request, error)
+    return _problem(error)
+
+
+async def _on_invalid(request: Request, error: Exception) -> Response:
+    """Requests that do not fit the schema: the fields, without echoing what was sent."""
+    if not isinstance(error, RequestValidationError):
+        raise error
+    faults = "; ".join(
+        f"{'.'.join(str(p) for p in e['loc'] if p != 'body') or 'body'}: {e['msg']}" for e in error.errors()
+    )
+    return await _on_error(
+        request, InputError(f"the request does not fit: {faults}.", "See /openapi.json for its form.")
+    )
+
+
+def _problem(error: HjemmelError) -> JSONResponse:
+    return JSONResponse(
+        problems.body(error), problems.problem_of(error).status, media_type=problems.MEDIA_TYPE
+    )

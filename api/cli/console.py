@@ -1,0 +1,89 @@
+"""How the command line speaks: tables and progress for people, JSON for programs, errors with a remedy."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from pydantic import BaseModel
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+
+out = Console(highlight=False, soft_wrap=False)
+err = Console(stderr=True, highlight=False)
+
+STAGES = {
+    "passages": "Skærer i passager",
+    "vectors": "Beregner vektorer",
+    "publish": "Udgiver indekset",
+}
+
+
+def emit(record: BaseModel | dict[str, object]) -> None:
+    """One JSON document on standard output, Danish letters as they are."""
+    plain = record.model_dump(mode="json") if isinstance(record, BaseModel) else record
+    sys.stdout.write(json.dumps(plain, ensure_ascii=False, indent=2) + "\n")
+
+
+@contextmanager
+def reading() -> Iterator[Callable[[str, int], None]]:
+    """Progress of an ingest: records, bytes and time, on standard error."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("Indlæser"),
+        TextColumn("{task.fields[records]} dokumenter"),
+        DownloadColumn(),
+        TextColumn("{task.fields[rate]}/s"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=err, transient=True) as progress:
+        task = progress.add_task("", total=None, records=0, rate="–")
+        records = size = 0
+
+        def step(_: str, read: int) -> None:
+            nonlocal records, size
+            records, size = records + 1, size + read
+            elapsed = progress.tasks[0].elapsed or 0
+            rate = f"{records / elapsed:.0f} dok." if elapsed > 1 else "–"
+            progress.update(task, completed=size, records=records, rate=rate)
+
+        yield step
+
+
+@contextmanager
+def building() -> Iterator[Callable[[str, int, int], None]]:
+    """Progress of an index build: one bar a stage, with its rate and the time left, on standard error."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeElapsedColumn(),
+        TextColumn("tilbage"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=err, transient=True) as progress:
+        tasks: dict[str, TaskID] = {}
+        begun: dict[str, int] = {}
+
+        def step(stage: str, done: int, of: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = progress.add_task(STAGES.get(stage, stage), total=of, rate="")
+                begun[stage] = done
+            elapsed = progress.tasks[progress.task_ids.index(tasks[stage])].elapsed or 0
+            rate = f"{(done - begun[stage]) / elapsed:.0f}/s" if elapsed > 1 else ""
+            progress.update(tasks[stage], completed=done, total=of, rate=rate)
+
+        yield step

@@ -1,0 +1,42 @@
+"""Settings: the only place that reads the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+LOOPBACK = "127.0.0.1"
+
+
+class Settings(BaseSettings):
+    """What an operator can set, each as ``HJEMMEL_<NAME>`` in the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="HJEMMEL_", extra="ignore", frozen=True)
+
+    data: Path = Field(
+        default=Path("hjemmel-data"), description="Folder for the store, the index and the encoder."
+    )
+    encoder: str = Field(
+        default="e5-small",
+        description="e5-small (embedded), onnx:PATH, st:NAME_OR_PATH, or none for lexical search alone.",
+    )
+    host: str = Field(default=LOOPBACK, description="Address the server listens on.")
+    port: int = Field(default=8000, ge=1, le=65535, description="Port the server listens on.")
+    threads: int = Field(default=0, ge=0, description="Threads for the encoder; 0 takes all cores.")
+
+    @property
+    def store_path(self) -> Path:
+        """The database of documents."""
+        return self.data / "corpus.db"
+
+    @property
+    def index_folder(self) -> Path:
+        """The snapshots."""
+        return self.data / "index"
+
+    @property
+    def vectors_folder(self) -> Path:
+        """Vectors kept by content."""
+        return self.data / "vectors"

@@ -1,0 +1,1 @@
+"""The page: server-rendered HTML that works with scripts off."""

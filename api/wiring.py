@@ -1,0 +1,146 @@
+"""Settings to ready objects; the only place that chooses a backend."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+
+from api.settings import Settings
+from corpus import ingest as ingesting
+from corpus.errors import StoreError
+from corpus.sources import starter
+from corpus.store import Store
+from index import build as building
+from index import snapshot
+from index.analysis import Analyzer
+from index.encoders import Encoder, load_encoder
+from index.errors import IndexCorruptError, IndexMismatchError, IndexMissingError
+from index.manifest import Manifest
+from index.search import Searcher
+from index.types import Query, SearchResults
+
+NO_ENCODER = "none"
+
+
+class Workspace:
+    """Everything that works on one data folder. The command line and the server are thin over this.
+
+    Parts are opened when first needed, so that listing documents does not load a model. Safe to share
+    between threads.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._searcher: tuple[str, Searcher] | None = None
+        self._lock = threading.Lock()
+
+    @cached_property
+    def store(self) -> Store:
+        """The documents."""
+        return Store(self.settings.store_path)
+
+    @cached_property
+    def analyzer(self) -> Analyzer:
+        """The Danish analyser."""
+        return Analyzer()
+
+    @cached_property
+    def encoder(self) -> Encoder | None:
+        """The configured encoder; the embedded one is converted on first use."""
+        if self.settings.encoder == NO_ENCODER:
+            return None
+        return load_encoder(self.settings.encoder, self.settings.data, threads=self.settings.threads or None)
+
+    def ingest(
+        self,
+        paths: Iterable[Path],
+        collection: str = ingesting.DEFAULT_COLLECTION,
+        progress: ingesting.Progress | None = None,
+    ) -> ingesting.Summary:
+        """Read files and folders into the store."""
+        return ingesting.ingest(paths, self.store, collection=collection, progress=progress)
+
+    def index(self, progress: building.Progress | None = None) -> Manifest:
+        """Build and publish a snapshot of everything stored."""
+        return building.build(
+            self.store,
+            self.settings.index_folder,
+            self.analyzer,
+            self.encoder,
+            self.settings.vectors_folder,
+            progress,
+        )
+
+    def search(self, query: Query) -> SearchResults:
+        """Search the published snapshot, a newly published one from the next search on."""
+        return self.searcher().search(query)
+
+    def searcher(self) -> Searcher:
+        """The searcher of the published snapshot.
+
+        Raises:
+            IndexMissingError, IndexMismatchError, IndexCorruptError: see ``index.snapshot``.
+        """
+        name = snapshot.current_name(self.settings.index_folder)
+        held = self._searcher
+        if held is not None and held[0] == name:
+            return held[1]
+        with self._lock:
+            if self._searcher is None or self._searcher[0] != name:
+                encoder = self.encoder
+                opened = snapshot.open_current(
+                    self.settings.index_folder,
+                    self.analyzer.fingerprint,
+                    encoder.fingerprint if encoder else None,
+                )
+                searcher = Searcher(self.store, opened, self.analyzer, encoder)
+                self._searcher = (opened.manifest.name, searcher)
+            return self._searcher[1]
+
+    def erase(self, document_id: str, reason: str) -> int:
+        """Remove a document for good: from the store, then from a new index; older indexes are deleted.
+
+        No search finds it once the store has let go of it, also while the index is being built.
+
+        Returns:
+            How many revisions were removed.
+
+        Raises:
+            NotFoundError: no such document.
+        """
+        revisions = self.store.erase(document_id, reason)
+        if snapshot.exists(self.settings.index_folder):
+            self.index()
+            snapshot.drop_others(self.settings.index_folder)
+        return revisions
+
+    def prepare_demo(self, progress: building.Progress | None = None) -> Manifest:
+        """Read the fictional starter corpus and index it, unless that was done before.
+
+        Raises:
+            StoreError: a document of the starter corpus cannot be read, so the installation is damaged.
+        """
+        with starter.folder() as folder:
+            summary = self.ingest([folder / part for part in starter.PARTS], starter.COLLECTION)
+        if summary.failures:
+            first = summary.failures[0]
+            raise StoreError(
+                f"the starter corpus is damaged: {first.address}: {first.reason}", "Install Hjemmel again."
+            )
+        if not self.is_stale():
+            return self.searcher().snapshot.manifest
+        return self.index(progress)
+
+    def is_stale(self) -> bool:
+        """Whether the store or the way of indexing has changed since the published snapshot was built."""
+        try:
+            return self.searcher().snapshot.manifest.corpus != self.store.fingerprint()
+        except (IndexMissingError, IndexMismatchError, IndexCorruptError):
+            return True
+
+    def close(self) -> None:
+        """Close the store."""
+        if "store" in self.__dict__:
+            self.store.close()

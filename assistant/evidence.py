@@ -1,0 +1,172 @@
+"""Opens what a citation points to: a document, its words, a provision. Everything shown is verbatim."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from assistant.types import DocumentView, ProvisionEntry, ProvisionView, TextView, Validity, Version
+from corpus.errors import InputError, NotFoundError
+from corpus.identifiers import cite_document, cite_provision, parse_provision_id, provision_id, work_title
+from corpus.store import Store
+from corpus.types import Kind, Level, Locator, Span, StoredDocument
+from corpus.versions import Validity as Interval
+from corpus.versions import validities
+
+
+def today() -> dt.date:
+    """The day in Denmark's calendar; one day's difference at midnight changes no wording we show."""
+    return dt.datetime.now(dt.UTC).date()
+
+
+def open_document(store: Store, document_id: str, as_of: dt.date | None = None) -> DocumentView:
+    """A document with its validity on ``as_of`` (today where ``None``), versions and outline.
+
+    Raises:
+        NotFoundError: no such document.
+    """
+    document = store.document(document_id)
+    versions = _versions(store, document)
+    intervals = validities(versions)
+    outline = tuple(
+        ProvisionEntry(
+            provision_id(document.id, p.locator), str(p.locator), p.chapter, p.heading, p.span, p.repealed
+        )
+        for p in store.provisions(document.key, Level.PARAGRAPH)
+    )
+    listed = () if document.metadata.kind is not Kind.RULE else versions
+    return DocumentView(
+        document=document,
+        kind=document.metadata.kind,
+        citation=cite_document(document.metadata),
+        validity=_validity(intervals[document.id], document, as_of or today()),
+        versions=tuple(
+            Version(v.id, cite_document(v.metadata), v.metadata.date, i.start, i.end)
+            for v in sorted(listed, key=lambda v: (v.metadata.date or dt.date.min, v.id))
+            for i in [intervals[v.id]]
+        ),
+        outline=outline,
+        sections=tuple(store.sections(document.key)),
+        footnotes=store.footnotes(document.key),
+        pages=store.pages(document.key),
+    )
+
+
+def open_text(store: Store, document_id: str, start: int = 0, end: int | None = None) -> TextView:
+    """The words of a document from ``start`` to ``end`` (code points; to its end where ``None``).
+
+    Raises:
+        NotFoundError: no such document.
+        InputError: the range lies outside the text.
+    """
+    document = store.document(document_id)
+    text = store.text(document.key)
+    stop = len(text) if end is None else end
+    if not 0 <= start <= stop <= len(text):
+        raise InputError(
+            f"the range {start}..{stop} lies outside the text of {document_id}, which has 0..{len(text)}.",
+            "Ask for a range inside it.",
+        )
+    span = Span(start, stop)
+    return TextView(
+        document_id=document.id,
+        revision=document.revision,
+        span=span,
+        text=span.of(text),
+        raw=store.offsets(document.key).to_raw(span),
+        address=document.provenance.address,
+        checksum=document.provenance.checksum,
+    )
+
+
+def open_provision(store: Store, identifier: str, as_of: dt.date | None = None) -> ProvisionView:
+    """A provision by its id, such as ``lta-2023-1031:par-36.stk-1``.
+
+    Raises:
+        CitationError: not the form of a provision's id.
+        NotFoundError: no such document or provision.
+    """
+    document_id, locator = parse_provision_id(identifier)
+    document = store.document(document_id)
+    try:
+        provision = store.provision(document.key, locator.slug)
+    except NotFoundError:
+        raise NotFoundError(
+            f"there is no {locator} in {cite_document(document.metadata)}.",
+            f"GET /v1/documents/{document_id} lists its §§.",
+        ) from None
+    interval = validities(_versions(store, document))[document.id]
+    below = [p for p in store.provisions(document.key) if _is_child(p.locator, locator)]
+    return ProvisionView(
+        id=identifier,
+        document_id=document.id,
+        locator=str(locator),
+        citation=cite_provision(document.metadata, locator, single_stk(store, document, locator)),
+        title=work_title(document.metadata.title),
+        chapter=provision.chapter,
+        heading=provision.heading,
+        text=provision.span.of(store.text(document.key)),
+        span=provision.span,
+        repealed=provision.repealed,
+        part=provision.locator.part,
+        validity=_validity(interval, document, as_of or today()),
+        children=tuple(provision_id(document.id, p.locator) for p in below),
+        fictional=document.metadata.fictional,
+    )
+
+
+def open_at(store: Store, identifier: str) -> tuple[StoredDocument, Span]:
+    """The document an id of a document or a provision points to, and the span to open it at.
+
+    Raises:
+        CitationError: not the form of an id.
+        NotFoundError: no such document or provision.
+    """
+    if ":" not in identifier:
+        document = store.document(identifier)
+        return document, Span(0, 0)
+    document_id, locator = parse_provision_id(identifier)
+    document = store.document(document_id)
+    return document, store.provision(document.key, locator.slug).span
+
+
+def single_stk(store: Store, document: StoredDocument, locator: Locator) -> bool:
+    """Whether the § has one stk. only, so that a lawyer cites it without «stk. 1»."""
+    second = Locator(locator.paragraph, 2, part=locator.part, block=locator.block)
+    try:
+        store.provision(document.key, second.slug)
+    except NotFoundError:
+        return True
+    return False
+
+
+def _versions(store: Store, document: StoredDocument) -> list[StoredDocument]:
+    """All versions of the document's work, or the document alone."""
+    if document.metadata.kind is not Kind.RULE:
+        return [document]
+    return [d for d in store.documents(work_id=document.work_id) if d.metadata.kind is Kind.RULE]
+
+
+def _validity(interval: Interval, document: StoredDocument, day: dt.date) -> Validity:
+    if interval.start is None and interval.end is None:
+        in_force = None
+    elif document.metadata.kind is Kind.PRECEDENT:
+        in_force = interval.end is None or day < interval.end
+    else:
+        in_force = interval.covers(day)
+    return Validity(day, in_force, interval.start, interval.end, interval.replaced_by)
+
+
+def _is_child(child: Locator, parent: Locator) -> bool:
+    """Whether ``child`` stands one level below ``parent``: a litra may hang on a nr. or on a stk."""
+    if child == parent or (child.part, child.block, child.paragraph) != (
+        parent.part,
+        parent.block,
+        parent.paragraph,
+    ):
+        return False
+    path = [(n, v) for n, v in _path(child) if v is not None]
+    return path[:-1] == [(n, v) for n, v in _path(parent) if v is not None]
+
+
+def _path(locator: Locator) -> list[tuple[str, int | str | None]]:
+    return [("stk", locator.stk), ("nr", locator.nr), ("litra", locator.litra), ("pkt", locator.pkt)]

@@ -1,0 +1,188 @@
+"""Store to snapshot: passages, lexical index, vectors, manifest, and the switch to it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import fcntl
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+
+from corpus.store import Store
+from corpus.types import Kind, StoredDocument
+from corpus.versions import Validity, validities
+from index import manifest as manifests
+from index import snapshot
+from index.analysis import Analyzer
+from index.dense import DenseIndex
+from index.encoders import Encoder
+from index.errors import IndexBusyError
+from index.lexical import LexicalBuilder
+from index.manifest import Manifest
+from index.passages import RULES_VERSION, passages
+from index.table import IndexedDocument, TableBuilder
+from index.types import Passage
+from index.vector_cache import VectorCache
+
+LOCK = "LOCK"
+BATCH = 512  # passages encoded between two writes to the cache: what a kill can lose
+Progress = Callable[[str, int, int], None]  # stage, done, of
+
+
+def build(
+    store: Store,
+    index_folder: Path,
+    analyzer: Analyzer,
+    encoder: Encoder | None,
+    vectors_folder: Path,
+    progress: Progress | None = None,
+) -> Manifest:
+    """Build a snapshot of all current documents and publish it.
+
+    Vectors are looked up by content first, so only texts never met before are encoded, and a build that
+    was stopped goes on where it was. Without an ``encoder`` the snapshot serves lexically.
+
+    Raises:
+        IndexBusyError: another build of the same index is running.
+    """
+    report = progress or (lambda stage, done, of: None)
+    index_folder.mkdir(parents=True, exist_ok=True)
+    with _only_builder(index_folder):
+        return _build(store, index_folder, analyzer, encoder, vectors_folder, report)
+
+
+def _build(
+    store: Store,
+    index_folder: Path,
+    analyzer: Analyzer,
+    encoder: Encoder | None,
+    vectors_folder: Path,
+    report: Progress,
+) -> Manifest:
+    now = dt.datetime.now(dt.UTC)
+    name = f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+    draft = index_folder / f"draft-{name}"
+    _sweep(index_folder)
+    draft.mkdir(parents=True)
+    try:
+        corpus = store.fingerprint()
+        table, contents = _collect(store, draft / snapshot.TABLE, draft / snapshot.LEXICAL, analyzer, report)
+        vectors = _encode(contents, encoder, vectors_folder, draft / snapshot.DENSE, report)
+        report("publish", 0, 1)
+        manifest = Manifest(
+            name=name,
+            format=manifests.FORMAT,
+            created=now.isoformat(timespec="seconds"),
+            corpus=corpus,
+            passage_rules=RULES_VERSION,
+            analyzer=analyzer.fingerprint,
+            encoder_name=encoder.name if encoder else "",
+            encoder=encoder.fingerprint if encoder else "",
+            dimension=encoder.dimension if encoder else 0,
+            documents=len(table.documents),
+            passages=len(contents),
+            vectors=vectors,
+            files=manifests.sums(draft),
+        )
+        snapshot.publish(index_folder, draft, manifest)
+        report("publish", 1, 1)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+    return manifest
+
+
+def _collect(
+    store: Store, table_folder: Path, lexical_folder: Path, analyzer: Analyzer, report: Progress
+) -> tuple[TableBuilder, list[Passage]]:
+    """Cut every document into passages, analyse each different one, and save both."""
+    documents = [d for d in store.documents() if d.metadata.kind is not Kind.AMENDMENT]
+    valid = validities(documents)
+    table = TableBuilder()
+    lexical = LexicalBuilder(analyzer)
+    contents: list[Passage] = []
+    for number, document in enumerate(documents, start=1):
+        table.add(_indexed(document, valid[document.id]))
+        found = passages(
+            document,
+            store.text(document.key),
+            store.provisions(document.key),
+            store.sections(document.key),
+            store.pages(document.key),
+        )
+        for located in found:
+            if table.place(located):
+                contents.append(located.passage)
+                lexical.add(located.passage.context, located.passage.text)
+        report("passages", number, len(documents))
+    table.save(table_folder)
+    lexical.build().save(lexical_folder)
+    return table, contents
+
+
+def _encode(
+    contents: list[Passage], encoder: Encoder | None, vectors_folder: Path, folder: Path, report: Progress
+) -> int:
+    """Save the dense index; the number of passages that have a vector."""
+    dense = DenseIndex(encoder.dimension if encoder else 1)
+    if encoder is not None and contents:
+        with VectorCache(vectors_folder, encoder.fingerprint, encoder.dimension) as cache:
+            known, _ = cache.get([p.key for p in contents])
+            missing = [p for p, k in zip(contents, known, strict=True) if not k]
+            # Texts of like length in one batch waste the least on padding.
+            missing.sort(key=lambda p: len(p.context) + len(p.text))
+            done = len(contents) - len(missing)
+            report("vectors", done, len(contents))
+            for start in range(0, len(missing), BATCH):
+                batch = missing[start : start + BATCH]
+                rows = encoder.encode_passages([encoded_text(p) for p in batch])
+                cache.put([p.key for p in batch], rows)
+                done += len(batch)
+                report("vectors", done, len(contents))
+            for start in range(0, len(contents), BATCH):
+                batch = contents[start : start + BATCH]
+                _, rows = cache.get([p.key for p in batch])
+                dense.add(np.arange(start, start + len(batch)), rows)
+    dense.save(folder)
+    return len(dense)
+
+
+def encoded_text(passage: Passage) -> str:
+    """What the encoder reads of a passage: its context and its words."""
+    return f"{passage.context}: {passage.text}"
+
+
+def _indexed(document: StoredDocument, valid: Validity) -> IndexedDocument:
+    date = document.metadata.date
+    return IndexedDocument(
+        key=document.key,
+        id=document.id,
+        kind=document.metadata.kind,
+        collection=document.collection,
+        date=date.isoformat() if date else None,
+        valid_from=valid.start.isoformat() if valid.start else None,
+        valid_until=valid.end.isoformat() if valid.end else None,
+    )
+
+
+@contextmanager
+def _only_builder(index_folder: Path) -> Iterator[None]:
+    """One build at a time; the system lets go of the lock when a process dies."""
+    with (index_folder / LOCK).open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise IndexBusyError(
+                "another build of this index is running.", "Wait for it to end, then start again."
+            ) from None
+        yield
+
+
+def _sweep(index_folder: Path) -> None:
+    """Remove drafts that a build before this one left behind when it was killed."""
+    for old in index_folder.glob("draft-*"):
+        shutil.rmtree(old, ignore_errors=True)
