@@ -75,10 +75,11 @@ class QueryRow:
 
 @dataclass(frozen=True, slots=True)
 class AblationRow:
-    """One way of searching: mean values by measure."""
+    """One way of searching: mean values by measure, and how it differs from the first row, if compared."""
 
     name: str
     means: Mapping[str, float]
+    comparison: Comparison | None = None
 
 
 def comparison_html(
@@ -127,12 +128,30 @@ def comparison_html(
     )
 
 
+def ablation_rows(
+    evaluations: Sequence[Evaluation], measures: Sequence[str], compared: str
+) -> list[AblationRow]:
+    """One row an evaluation, all but the first compared with the first in the measure ``compared``."""
+    return [
+        AblationRow(
+            evaluation.run,
+            {measure: evaluation.mean(measure) for measure in measures},
+            compare(evaluations[0], evaluation, compared) if number else None,
+        )
+        for number, evaluation in enumerate(evaluations)
+    ]
+
+
 def ablation_table(rows: Sequence[AblationRow], measures: Sequence[str]) -> str:
     """A Markdown table with three decimals, the best value of each measure in bold."""
     best = {m: max(round(row.means[m], 3) for row in rows) for m in measures} if rows else {}
-    lines = [f"| | {' | '.join(measures)} |", f"| --- |{' ---: |' * len(measures)}"]
+    compared = {row.comparison.measure for row in rows if row.comparison}
+    heads = [*measures, *(f"{measure} against the first row" for measure in sorted(compared))]
+    lines = [f"| | {' | '.join(heads)} |", f"| --- |{' ---: |' * len(heads)}"]
     for row in rows:
-        cells = (_cell(row.means[m], best[m]) for m in measures)
+        cells = [_cell(row.means[m], best[m]) for m in measures]
+        if compared:
+            cells.append(_difference(row.comparison) if row.comparison else "")
         lines.append(f"| {row.name.replace('|', '/')} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
@@ -180,6 +199,10 @@ def current_commit(folder: Path) -> str:
 def _cell(value: float, best: float) -> str:
     shown = f"{value:.3f}"
     return f"**{shown}**" if round(value, 3) == best else shown
+
+
+def _difference(c: Comparison) -> str:
+    return f"{c.difference:+.3f} ({c.low:+.3f} … {c.high:+.3f}), p {c.p_permutation:.3f}"
 
 
 def _row(

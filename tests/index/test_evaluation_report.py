@@ -10,7 +10,14 @@ import pytest
 
 from corpus.errors import InputError, NotFoundError
 from index.evaluation.measures import evaluate
-from index.evaluation.report import AblationRow, ablation_table, comparison_html, current_commit, write_table
+from index.evaluation.report import (
+    AblationRow,
+    ablation_rows,
+    ablation_table,
+    comparison_html,
+    current_commit,
+    write_table,
+)
 from index.evaluation.types import Collection, CollectionDocument, CollectionQuery, Qrels, Run
 
 QRELS = Qrels({"q1": {"a": 1}, "q2": {"b": 1}, "q3": {"a": 1}})
@@ -81,6 +88,15 @@ def test_a_table_marks_the_best_value_of_each_measure() -> None:
         "| lexical | **0.500** | **0.100** |",
         "| dense / x | 0.250 | **0.100** |",
     ]
+
+
+def test_a_table_compares_every_row_with_the_first() -> None:
+    evaluations = [evaluate(QRELS, run, ["AP", "RR"]) for run in (BEFORE, AFTER)]
+    lines = ablation_table(ablation_rows(evaluations, ["AP"], "RR"), ["AP"]).splitlines()
+    assert lines[0] == "| | AP | RR against the first row |"
+    # RR falls from 1/2, 1, 1 to 1, 0, 1; signing the differences 1/2, -1, 0 anew never gives less.
+    assert re.fullmatch(r"\| bm25 \| \*\*0\.833\*\* \|  \|", lines[2])
+    assert re.fullmatch(r"\| cost .* \| 0\.667 \| -0\.167 \(-1\.000 … \+0\.500\), p 1\.000 \|", lines[3])
 
 
 def test_a_table_is_written_between_its_markers_and_nowhere_else(tmp_path: Path) -> None:

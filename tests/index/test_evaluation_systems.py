@@ -1,0 +1,90 @@
+"""Pooling and fusing of one query's scores, worked out by hand on five passages of three documents."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from index.evaluation.systems import (
+    RRF,
+    SINGLE,
+    QueryScores,
+    best_only,
+    document_fusion,
+    passage_fusion,
+    pooled,
+)
+
+NAN = np.nan
+OWNERS = np.array([0, 0, 1, 2, 2])
+QUERY = QueryScores(
+    passages=np.array([4.0, 1.0, 2.0, 0.0, 0.0]),
+    documents=np.array([3.0, 5.0, 0.0]),
+    cosines=np.array([0.80, 0.70, 0.90, NAN, 0.80]),
+    owners=OWNERS,
+)
+LEXICAL, WHOLE, DENSE = (system.order for system in SINGLE)
+
+
+def test_a_document_is_as_good_as_its_best_passage() -> None:
+    np.testing.assert_array_equal(pooled(QUERY.cosines, OWNERS, 4), [0.8, 0.9, 0.8, NAN])
+
+
+def test_only_the_best_candidates_are_kept_and_ties_go_to_the_first() -> None:
+    np.testing.assert_array_equal(best_only(QUERY.cosines, 2), [0.8, NAN, 0.9, NAN, NAN])
+    np.testing.assert_array_equal(best_only(QUERY.cosines, 9), QUERY.cosines)
+
+
+def test_a_document_without_a_word_of_the_query_is_not_found_lexically() -> None:
+    np.testing.assert_array_equal(LEXICAL(QUERY), [4.0, 2.0, NAN])
+    np.testing.assert_array_equal(WHOLE(QUERY), [3.0, 5.0, NAN])
+    np.testing.assert_array_equal(DENSE(QUERY), [0.8, 0.9, 0.8])
+
+
+def test_reciprocal_ranks_add_up_over_documents() -> None:
+    # lexical ranks 1, 2, none; dense ranks 2, 1, 2
+    expected = [1 / 61 + 1 / 62, 1 / 62 + 1 / 61, 1 / 62]
+    np.testing.assert_allclose(RRF.order(QUERY), expected)
+
+
+def test_passages_are_fused_before_they_are_pooled() -> None:
+    # min-max lexical: 1, .25, .5, 0, 0; cosines: .5, 0, 1, 0 (unknown), .5
+    fused = passage_fusion("min-max", 0.5).order(QUERY)
+    np.testing.assert_allclose(fused, [0.75, 0.75, 0.25])
+
+
+def test_only_candidates_of_either_way_are_fused() -> None:
+    # One each: passage 0 lexically, passage 2 by its cosine. Over these two the scores are 1, 0 and 0, 1.
+    fused = passage_fusion("min-max", 0.25, candidates=1).order(QUERY)
+    np.testing.assert_allclose(fused, [0.75, 0.25, NAN])
+
+
+def test_documents_are_pooled_before_they_are_fused() -> None:
+    # pooled lexical 4, 2, 0 → 1, .5, 0; pooled cosines .8, .9, .8 → 0, 1, 0
+    np.testing.assert_allclose(document_fusion("min-max", 0.5, whole=False).order(QUERY), [0.5, 0.75, 0.0])
+    # whole documents 3, 5, 0 → .6, 1, 0
+    np.testing.assert_allclose(document_fusion("min-max", 0.5, whole=True).order(QUERY), [0.3, 1.0, 0.0])
+
+
+@pytest.mark.parametrize("normaliser", ["z-score", "min-max"])
+def test_weight_zero_orders_like_the_lexical_index_alone(normaliser: str) -> None:
+    fused = passage_fusion(normaliser, 0.0).order(QUERY)
+    assert np.argsort(-fused).tolist() == [0, 1, 2]
+
+
+@pytest.mark.parametrize("normaliser", ["z-score", "min-max"])
+def test_without_any_vector_fusion_orders_like_the_lexical_index_alone(normaliser: str) -> None:
+    blind = QueryScores(QUERY.passages, QUERY.documents, np.full(5, NAN), OWNERS)
+    fused = passage_fusion(normaliser, 0.5).order(blind)
+    assert fused[0] > fused[1]
+    assert np.isnan(fused[2])
+
+
+def test_names_tell_systems_apart() -> None:
+    systems = [
+        *SINGLE,
+        RRF,
+        *(passage_fusion(n, w) for n in ("z-score", "min-max") for w in (0.1, 0.15, 0.2)),
+        *(document_fusion("z-score", 0.1, whole=whole) for whole in (True, False)),
+    ]
+    assert len({system.name for system in systems}) == len(systems)
