@@ -1,0 +1,119 @@
+"""The outcome an authority has recorded in its own operative words.
+
+Nothing is inferred: a label is given only where a verb of deciding stands with the deciding authority
+as its subject («Ankestyrelsen stadfæster», «vi hjemviser»), or in the passive with the decision or the
+case as its subject («Afgørelsen stadfæstes»), inside a section that records the outcome.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.sentences import sentences
+from corpus.types import Section, SectionRole
+
+# verb stem → label, with the finite, passive and participle forms it is recognised by
+_VERBS: tuple[tuple[str, str, str, str], ...] = (
+    ("stadfæstet", "stadfæster|stadfæstede", "stadfæstes|stadfæstedes", "stadfæstet"),
+    ("tiltrådt", "tiltræder|tiltrådte", "tiltrædes|tiltrådtes", "tiltrådt"),
+    ("ændret", "ændrer|ændrede", "ændres|ændredes", "ændret"),
+    ("ophævet", "ophæver|ophævede", "ophæves|ophævedes", "ophævet"),
+    ("hjemvist", "hjemviser|hjemviste", "hjemvises|hjemvistes", "hjemvist"),
+    ("afvist", "afviser|afviste", "afvises|afvistes", "afvist"),
+)
+_ACTIVE = {form: label for label, forms, _, _ in _VERBS for form in forms.split("|")}
+_PASSIVE = {form: label for label, _, forms, _ in _VERBS for form in forms.split("|")}
+_PARTICIPLE = {form: label for label, _, _, forms in _VERBS for form in forms.split("|")}
+
+_DECIDER = (
+    r"(?:Den Sociale Ankestyrelse|Ankestyrelsen|Landsskatteretten|Skatterådet|Landsretten|Højesteret|[Vv]i)"
+)
+_ADVERB = r"(?:således|derfor|herefter|også|på denne baggrund|på den baggrund|hermed|dermed|endvidere|nu|kun)"
+_MATTER = (
+    r"(?:[Aa]fgørelsen|[Aa]fgørelserne|[Ss]agen|[Ss]agerne|[Kk]lagen|[Dd]ommen|[Kk]endelsen|[Aa]nken"
+    r"|[Kk]æremålet|(?:[\w-]+s) (?:afgørelser?|dom|kendelse))"
+)
+_OBJECT = re.compile(
+    r"\b(?:afgørelse[nr]?|afgørelserne|dom(?:men)?|kendelser?|sag(?:en)?|klagen?|afslag|anken?)\b",
+    re.IGNORECASE,
+)
+
+_SUBJECT_VERB = re.compile(
+    rf"\b{_DECIDER}(?: (?:har|har nu))? (?:{_ADVERB} )?({'|'.join([*_ACTIVE, *_PARTICIPLE])})\b(?! ikke)"
+)
+_VERB_SUBJECT = re.compile(rf"\b({'|'.join(_ACTIVE)}) {_DECIDER}\b(?! ikke)", re.IGNORECASE)
+_MATTER_VERB = re.compile(
+    rf"\b{_MATTER}(?: (?:blev|bliver|er))?(?: {_ADVERB})? ({'|'.join([*_PASSIVE, *_PARTICIPLE])})\b(?! ikke)"
+)
+_VERB_MATTER = re.compile(rf"\b({'|'.join(_PASSIVE)}) {_MATTER}\b", re.IGNORECASE)
+
+# Words of an operative part of a judgment: what follows «Thi kendes for ret».
+_ORDERED = re.compile(
+    r"\b(frifindes|stadfæstes|ophæves|hjemvises|afvises|tilpligtes|dømmes|idømmes|ændres)\b"
+    r"|\btages? (ikke )?(?:\w+ ){0,3}til følge"
+)
+_ORDER_LABELS = {
+    "frifindes": "frifundet",
+    "tilpligtes": "tilpligtet",
+    "dømmes": "dømt",
+    "idømmes": "dømt",
+} | _PASSIVE
+_ORDER_TITLE = re.compile(
+    r"t\s*h\s*i\s+(?:k\s*e\s*n\s*d\s*e\s*s|b\s*e\s*s\s*t\s*e\s*m\s*m\s*e\s*s)", re.IGNORECASE
+)
+
+# Words before the verb that make the sentence a condition, a plea or somebody else's view.
+_NOT_OPERATIVE = re.compile(
+    r"\b(?:hvis|såfremt|medmindre|påstand|påstår|anmod(?:er|et|ede)|mener|gør gældende|ønsker|anfører|anført"
+    r"|tidligere|indstiller|indstillede|bør|burde|skal ikke)\b",
+    re.IGNORECASE,
+)
+
+
+def recorded_outcomes(text: str, sections: Sequence[Section]) -> tuple[str, ...]:
+    """The outcomes recorded by the authority itself, as labels, in text order, none twice.
+
+    Labels are past participles («stadfæstet», «hjemvist», «frifundet»). Read are the
+    sections that record the outcome, and the summary only where those are silent. Empty where the
+    words are not clear: nothing is worked out from reasons, claims or consequences.
+    """
+    for roles in ({SectionRole.OUTCOME}, {SectionRole.SUMMARY}):
+        labels: dict[str, None] = {}
+        for section in sections:
+            if section.role in roles:
+                for label in _labels(text, section):
+                    labels.setdefault(label)
+        if labels:
+            return tuple(labels)
+    return ()
+
+
+def _labels(text: str, section: Section) -> list[str]:
+    if _ORDER_TITLE.search(section.title):
+        return [label for span in sentences(text, section.span) for label in _ordered(span.of(text))]
+    return [label for span in sentences(text, section.span) for label in _decided(span.of(text))]
+
+
+def _ordered(sentence: str) -> list[str]:
+    found = []
+    for match in _ORDERED.finditer(sentence):
+        if match.group(1):
+            found.append(_ORDER_LABELS[match.group(1)])
+        else:
+            found.append("ikke taget til følge" if match.group(2) else "taget til følge")
+    return found
+
+
+def _decided(sentence: str) -> list[str]:
+    found: list[tuple[int, str]] = []
+    for pattern in (_SUBJECT_VERB, _VERB_SUBJECT, _MATTER_VERB, _VERB_MATTER):
+        for match in pattern.finditer(sentence):
+            form = match.group(1).lower()
+            label = _ACTIVE.get(form) or _PASSIVE.get(form) or _PARTICIPLE[form]
+            if _NOT_OPERATIVE.search(sentence, 0, match.start()):
+                continue
+            if not _OBJECT.search(sentence):
+                continue
+            found.append((match.start(1), label))
+    return [label for _, label in sorted(found)]

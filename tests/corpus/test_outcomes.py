@@ -1,0 +1,66 @@
+import pytest
+
+from corpus.outcomes import recorded_outcomes
+from corpus.types import Section, SectionRole, Span
+
+
+def outcomes(*parts: tuple[SectionRole, str, str]) -> tuple[str, ...]:
+    text, sections = "", []
+    for role, title, words in parts:
+        text += title + "\n"
+        sections.append(Section(role, title, Span(len(text), len(text) + len(words))))
+        text += words + "\n"
+    return recorded_outcomes(text, sections)
+
+
+def decided(words: str, title: str = "Afgørelse") -> tuple[str, ...]:
+    return outcomes((SectionRole.OUTCOME, title, words))
+
+
+@pytest.mark.parametrize(
+    ("words", "labels"),
+    [
+        ("Det betyder, at vi stadfæster kommunens afgørelse.", ("stadfæstet",)),
+        ("Ankestyrelsen tiltrådte således nævnets afgørelse.", ("tiltrådt",)),
+        ("I sag nr. 1 ophævede Ankestyrelsen kommunens afgørelse.", ("ophævet",)),
+        ("Afgørelsen stadfæstes.", ("stadfæstet",)),
+        ("Sagen blev hjemvist til kommunen.", ("hjemvist",)),
+        ("Vi hjemviser derfor sagen. Vi stadfæster dommen. Vi hjemviser sagen.", ("hjemvist", "stadfæstet")),
+        ("Ankestyrelsen ændrede derfor kommunens afgørelse.", ("ændret",)),
+    ],
+)
+def test_the_verb_of_the_deciding_authority_is_recorded(words: str, labels: tuple[str, ...]) -> None:
+    assert decided(words) == labels
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Det ændrer ikke ved resultatet i sagen.",
+        "Nævnet stadfæstede kommunens afgørelse.",
+        "Vi finder ikke grundlag for at ændre afgørelsen.",
+        "Hvis Ankestyrelsen ophæver afgørelsen, kan kommunen betale.",
+        "Kommunen mener, at Ankestyrelsen hjemviser sagen forkert.",
+        "Fyrvagten får lampen tilbage.",
+    ],
+)
+def test_nothing_is_inferred_from_other_words(words: str) -> None:
+    assert decided(words) == ()
+
+
+def test_the_operative_part_of_a_judgment_is_read_as_orders() -> None:
+    words = "Havnen frifindes. Kendelsen stadfæstes. Ingen af parterne betaler sagsomkostninger."
+    assert decided(words, "Thi kendes for ret:") == ("frifundet", "stadfæstet")
+    assert decided("Påstanden tages ikke til følge.", "THI BESTEMMES:") == ("ikke taget til følge",)
+
+
+def test_a_plea_for_acquittal_outside_the_operative_part_is_no_outcome() -> None:
+    assert outcomes((SectionRole.FACTS, "Påstande", "Sagsøgte frifindes efter sin påstand.")) == ()
+
+
+def test_the_summary_is_read_only_where_the_outcome_is_silent() -> None:
+    summary = (SectionRole.SUMMARY, "Resume", "Ankestyrelsen ophævede kommunens afgørelse.")
+    assert outcomes(summary, (SectionRole.OUTCOME, "Afgørelse", "Vi stadfæster afgørelsen.")) == (
+        "stadfæstet",
+    )
+    assert outcomes(summary, (SectionRole.OUTCOME, "Afgørelse", "Lampen er slukket.")) == ("ophævet",)
