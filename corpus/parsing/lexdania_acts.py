@@ -6,16 +6,10 @@ Places are known while the text is written, words only when it is whole: so the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from corpus.parsing.lexdania_numbers import (
-    PRINTED_PARAGRAPH,
-    litra_of,
-    nr_of,
-    paragraph_numbers,
-    stk_numbers,
-)
+from corpus.parsing.lexdania_numbers import litra_of, nr_of, paragraph_numbers, stk_numbers
+from corpus.parsing.lexdania_repair import joined, parted
 from corpus.parsing.lexdania_text import Writer
 from corpus.parsing.lexdania_xml import Node
 from corpus.types import Locator, Part, Span
@@ -24,6 +18,8 @@ _PREAMBLE = frozenset({"Indledning", "Hymne", "Praeambel"})
 _PARAGRAPHS = frozenset({"Paragraf", "AendringCentreretParagraf", "IkraftCentreretParagraf"})
 _CONTAINERS = frozenset({"DokumentIndhold", "Bog", "BilagIndhold"})
 _ITEMS = frozenset({"Index", "Indentatio", "AendringsNummer"})
+# Blocks for numbers printed twice lie beyond those of amending acts, of which no act has more than about 50.
+_FIRST_SPARE = 1_000
 _WITHOUT_NUMBER = frozenset({"Pind", "Fri"})  # list items laid out freely: no number to cite them by
 
 
@@ -47,7 +43,6 @@ class Draft:
     chapter: Span | None = None
     heading: Span | None = None
     pieces: list[Piece] = field(default_factory=list)
-    number_in_text: bool = False  # the printed number stands in the running text
 
 
 class ActWalker:
@@ -61,12 +56,7 @@ class ActWalker:
         self._taken: set[Locator] = set()
         self._part, self._block = Part.MAIN, 0
         self._laws = self._annexes = 0
-        # Blocks for numbers printed twice lie beyond those of the amending acts and annexes.
-        self._spare = {
-            Part.MAIN: 1,
-            Part.TRANSITIONAL: _count(root, "Ikraft") + 1,
-            Part.ANNEX: _count(root, "Bilag") + 1,
-        }
+        self._spare = dict.fromkeys(Part, _FIRST_SPARE) | {Part.MAIN: 1}
         self._chapter: Span | None = None
         self._heading: Span | None = None
         self._amends = False  # the § just walked amends another act
@@ -83,7 +73,7 @@ class ActWalker:
 
     def _walk(self, node: Node) -> None:
         if node.tag in _CONTAINERS:
-            for child in node.nodes():
+            for child in joined(node.nodes()):
                 self._walk(child)
             self._writer.new_block(after_number=True)
         elif node.tag in _PREAMBLE:
@@ -93,7 +83,8 @@ class ActWalker:
         elif node.tag == "ParagrafGruppe":
             self._group(node)
         elif node.tag in _PARAGRAPHS:
-            self._paragraph(node)
+            for paragraph in parted(node):
+                self._paragraph(paragraph)
         elif node.tag == "Ikraft":
             self._transitional(node)
         elif node.tag == "Bilag":
@@ -130,7 +121,7 @@ class ActWalker:
 
     def _group(self, node: Node) -> None:
         self._heading = None
-        for child in node.nodes():
+        for child in joined(node.nodes()):
             self._walk(child)
 
     def _transitional(self, node: Node) -> None:
@@ -139,7 +130,7 @@ class ActWalker:
         self._part, self._block = Part.TRANSITIONAL, self._laws
         self._chapter = self._heading = self._last = None
         start = self._writer.here
-        for child in node.nodes():
+        for child in joined(node.nodes()):
             self._walk(child)
             if child.tag == "Exitus" and self._last is None:
                 self._heading = Span(start, self._writer.here)
@@ -177,20 +168,18 @@ class ActWalker:
             writer.new_block(after_number=True)
             self._heading = writer.heading(title)
         printed = label.words if label else ""
-        in_text = None if printed else PRINTED_PARAGRAPH.match(node.words)
-        numbers = paragraph_numbers(in_text.group() if in_text else printed)
+        numbers = paragraph_numbers(printed)
         if not numbers.values:
             self._unnumbered(node, label)
             return
         wanted = [Locator(n, part=self._part, block=self._block) for n in numbers.values]
-        draft = self._draft(tuple(self._claim(w) for w in wanted), start, writer.here)
-        draft.number_in_text = in_text is not None
+        draft = self._draft(self._claim_run(wanted), start, writer.here)
         if not numbers.complete:
             self.warnings.append(f"«{printed}» siger ikke, hvilke paragraffer med bogstav der er omfattet.")
         if len(draft.locators) > 1:
             self._plainly(node, label)
             self._last = None
-        elif amends:
+        elif amends and node.first("Stk") is None:
             self._implicit_stk(node, label, draft)
         else:
             self._stks(node, label, draft)
@@ -198,8 +187,8 @@ class ActWalker:
         writer.new_block(after_number=True)
 
     def _unnumbered(self, node: Node, label: Node | None) -> None:
-        if any(chunk.text.strip() for chunk in node.chunks()):
-            words = node.words
+        words = " ".join(child.words for child in node.nodes() if child.tag != "Rubrica").strip()
+        if words:
             self.warnings.append(f"En paragraf er trykt uden nummer: «{words[:60]}».")
         self._plainly(node, label)
         self._writer.new_block(after_number=True)
@@ -253,8 +242,7 @@ class ActWalker:
                 f"{paragraph.locators[0]}: et stykke efter stk. {last} er trykt uden nummer."
             )
         wanted = [replace(paragraph.locators[0], stk=n) for n in numbers or (last + 1,)]
-        stk = self._draft(tuple(self._claim(w) for w in wanted), start, writer.here)
-        stk.number_in_text = paragraph.number_in_text and last == 0
+        stk = self._draft(self._claim_run(wanted), start, writer.here)
         if len(wanted) > 1:
             self._plainly(node, label)
         else:
@@ -311,6 +299,13 @@ class ActWalker:
         self.drafts.append(draft)
         return draft
 
+    def _claim_run(self, wanted: list[Locator]) -> tuple[Locator, ...]:
+        """Of a run («Stk. 1-10. (Udelades)») what is not printed by itself; a single number as it is."""
+        left = [w for w in wanted if w not in self._taken] if len(wanted) > 1 else []
+        if 0 < len(left) < len(wanted):
+            self.warnings.append(f"{wanted[0]} ff.: nogle numre er trykt både for sig og i en række.")
+        return tuple(self._claim(w) for w in left or wanted)
+
     def _claim(self, locator: Locator) -> Locator:
         """``locator``, or the same in a block of its own where the number was printed before."""
         if locator in self._taken:
@@ -329,14 +324,3 @@ def _item_locator(node: Node, label: str, parent: Locator) -> Locator | None:
     if nr and parent.nr is None:
         return replace(parent, nr=nr)
     return replace(parent, litra=litra) if litra else None
-
-
-def _count(node: Node, tag: str) -> int:
-    return sum(1 for _ in _all(node, tag))
-
-
-def _all(node: Node, tag: str) -> Iterator[Node]:
-    for child in node.nodes():
-        if child.tag == tag:
-            yield child
-        yield from _all(child, tag)

@@ -20,7 +20,6 @@ _STK = re.compile(r"stk\.?\s?", re.IGNORECASE)
 _SIGN = re.compile(r"§\s?")
 _NR = re.compile(r"(\d{1,4})(?:\s?([a-zæøå]))?\s?[).]?")
 _LITRA = re.compile(r"([a-zæøå]{1,2})\s?[).]?", re.IGNORECASE)
-PRINTED_PARAGRAPH = re.compile(r"§ ?\d{1,4}(?: ?[a-zæøåA-ZÆØÅ])?\. ?(?=\S|$)")
 
 
 @dataclass(frozen=True, slots=True)

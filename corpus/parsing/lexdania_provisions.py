@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.parsing.lexdania_acts import Draft, Piece
-from corpus.parsing.lexdania_numbers import PRINTED_PARAGRAPH
 from corpus.parsing.lexdania_text import trimmed
 from corpus.structure import sentences
 from corpus.types import Level, Provision, Span
@@ -27,8 +26,6 @@ def provisions(text: str, drafts: Sequence[Draft]) -> tuple[Provision, ...]:
 def _provisions(text: str, draft: Draft) -> Iterator[Provision]:
     span = trimmed(text, draft.start, draft.end)
     body = trimmed(text, max(draft.body, span.start), max(span.end, draft.body))
-    if draft.number_in_text and (printed := PRINTED_PARAGRAPH.match(text, body.start, body.end)):
-        body = Span(printed.end(), body.end)
     if not len(span):  # a number with nothing printed by it
         span = body = Span(draft.body, draft.body)
     chapter, heading = (_line(text, place) for place in (draft.chapter, draft.heading))
