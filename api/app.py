@@ -20,8 +20,8 @@ from corpus.errors import HjemmelError, InputError, TooLargeError
 MAX_BODY_BYTES = 1_000_000  # 50,000 characters of a case need at most 600 kB, escaped
 # The page loads nothing from elsewhere and runs no inline script, so nothing else may run there.
 SECURITY_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:;"
-    " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self';"
+    " img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",

@@ -18,7 +18,8 @@ from index.analysis import Analyzer
 from index.encoders import Encoder, load_encoder
 from index.errors import IndexCorruptError, IndexMismatchError, IndexMissingError
 from index.manifest import Manifest
-from index.search import Searcher
+from index.search import DENSE_WEIGHT, Searcher
+from index.snapshot import Snapshot
 from index.types import Query, SearchResults
 
 NO_ENCODER = "none"
@@ -33,7 +34,8 @@ class Workspace:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._searcher: tuple[str, Searcher] | None = None
+        self._opened: Snapshot | None = None
+        self._searcher: tuple[tuple[str, float], Searcher] | None = None
         self._lock = threading.Lock()
 
     @cached_property
@@ -77,27 +79,37 @@ class Workspace:
         """Search the published snapshot, a newly published one from the next search on."""
         return self.searcher().search(query)
 
-    def searcher(self) -> Searcher:
+    def searcher(self, dense_weight: float = DENSE_WEIGHT) -> Searcher:
         """The searcher of the published snapshot.
 
         Raises:
             IndexMissingError, IndexMismatchError, IndexCorruptError: see ``index.snapshot``.
         """
-        name = snapshot.current_name(self.settings.index_folder)
-        held = self._searcher
-        if held is not None and held[0] == name:
-            return held[1]
+        opened = self._snapshot()
+        key = (opened.manifest.name, dense_weight)
         with self._lock:
-            if self._searcher is None or self._searcher[0] != name:
+            if self._searcher is None or self._searcher[0] != key:
+                searcher = Searcher(self.store, opened, self.analyzer, self.encoder, dense_weight)
+                if dense_weight != DENSE_WEIGHT:
+                    return searcher
+                self._searcher = (key, searcher)
+            return self._searcher[1]
+
+    def _snapshot(self) -> Snapshot:
+        """The published snapshot, opened anew once another one has been published."""
+        name = snapshot.current_name(self.settings.index_folder)
+        held = self._opened
+        if held is not None and held.manifest.name == name:
+            return held
+        with self._lock:
+            if self._opened is None or self._opened.manifest.name != name:
                 encoder = self.encoder
-                opened = snapshot.open_current(
+                self._opened = snapshot.open_current(
                     self.settings.index_folder,
                     self.analyzer.fingerprint,
                     encoder.fingerprint if encoder else None,
                 )
-                searcher = Searcher(self.store, opened, self.analyzer, encoder)
-                self._searcher = (opened.manifest.name, searcher)
-            return self._searcher[1]
+            return self._opened
 
     def erase(self, document_id: str, reason: str) -> int:
         """Remove a document for good: from the store, then from a new index; older indexes are deleted.

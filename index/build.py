@@ -49,7 +49,7 @@ def build(
     Raises:
         IndexBusyError: another build of the same index is running.
     """
-    report = progress or (lambda stage, done, of: None)
+    report = progress or _silent
     index_folder.mkdir(parents=True, exist_ok=True)
     with _only_builder(index_folder):
         return _build(store, index_folder, analyzer, encoder, vectors_folder, report)
@@ -180,6 +180,10 @@ def _only_builder(index_folder: Path) -> Iterator[None]:
                 "another build of this index is running.", "Wait for it to end, then start again."
             ) from None
         yield
+
+
+def _silent(_stage: str, _done: int, _of: int) -> None:
+    """For callers that want no progress."""
 
 
 def _sweep(index_folder: Path) -> None:

@@ -76,10 +76,19 @@ class Searcher:
         snapshot: the index.
         analyzer: the same analyser as the snapshot was built with.
         encoder: the same encoder as the snapshot was built with; ``None`` searches lexically alone.
+        dense_weight: share of the similarity in the fused score; 0 ranks by words, 1 by meaning alone.
     """
 
-    def __init__(self, store: Store, snapshot: Snapshot, analyzer: Analyzer, encoder: Encoder | None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        snapshot: Snapshot,
+        analyzer: Analyzer,
+        encoder: Encoder | None,
+        dense_weight: float = DENSE_WEIGHT,
+    ) -> None:
         self.snapshot = snapshot
+        self._dense_weight = dense_weight
         self._store = store
         self._analyzer = analyzer
         self._encoder = encoder
@@ -156,7 +165,7 @@ class Searcher:
         similar = self.snapshot.dense.similarities(vector, ids)  # NaN: no vector yet
         fused = weighted_sum(
             [z_score(lexical[ids].astype(np.float64)), z_score(similar.astype(np.float64))],
-            [1 - DENSE_WEIGHT, DENSE_WEIGHT],
+            [1 - self._dense_weight, self._dense_weight],
         )
         order = np.lexsort((ids, -fused))
         return [

@@ -72,7 +72,7 @@ def open_current(index_folder: Path, analyzer: str, encoder: str | None) -> Snap
     for what, built, wanted in pairs:
         if built != wanted:
             raise IndexMismatchError(
-                f"the index {manifest.name} was built with the {what} {built!r}, but {wanted!r} is configured.",
+                f"the index {manifest.name} was built with the {what} {built!r}; {wanted!r} is configured.",
                 REBUILD,
             )
     manifests.verify(folder, manifest)

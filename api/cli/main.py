@@ -14,8 +14,9 @@ import uvicorn
 from click.exceptions import ClickException
 
 from api import problems
-from api.cli import checks, console, show
+from api.cli import checks, console, evaluating, show
 from api.cli.console import emit, err, out
+from api.cli.evaluating import Language
 from api.schemas import DocumentRecord, ProvisionRecord, SearchResponse, TextRecord
 from api.settings import LOOPBACK, Settings
 from api.wiring import Workspace
@@ -245,6 +246,30 @@ def doctor(context: typer.Context, as_json: Json = False) -> None:
         show.findings(findings)
     if not all(f.ok for f in findings):
         raise typer.Exit(EXIT_PARTLY)
+
+
+@app.command()
+def evaluate(
+    context: typer.Context,
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            metavar="DIR",
+            help="Folder in BEIR layout; without corpus.jsonl it judges the index's own documents.",
+        ),
+    ],
+    run: Annotated[Path | None, typer.Option(help="Write the fused ranking as a TREC run file.")] = None,
+    language: Annotated[
+        Language, typer.Option(help="Language of a collection with documents of its own.")
+    ] = Language.DANISH,
+    as_json: Json = False,
+) -> None:
+    """Measure search by words, by meaning and fused, with trec_eval's measures."""
+    measured = evaluating.evaluate(_workspace(context), folder, run, language)
+    if as_json:
+        emit(evaluating.record(folder.name, measured))
+    else:
+        show.evaluations(measured)
 
 
 @app.command("version")

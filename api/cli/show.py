@@ -15,6 +15,7 @@ from api.cli.console import out
 from assistant.types import DocumentView, ProvisionView, Validity
 from corpus.ingest import Summary
 from corpus.store import Outcome
+from index.evaluation.types import Evaluation
 from index.types import Result, SearchResults
 
 NOTES = {
@@ -145,6 +146,19 @@ def findings(checks: Sequence[Finding]) -> None:
         table.add_row(Text("ok" if check.ok else "FEJL", style="green" if check.ok else "red"), check.what)
         if not check.ok:
             table.add_row("", Text(check.remedy, style="yellow"))
+    out.print(table)
+
+
+def evaluations(measured: Sequence[Evaluation]) -> None:
+    """A row for each way of searching, a column for each measure."""
+    table = Table()
+    table.add_column("")
+    table.add_column("queries", justify="right")
+    for measure in measured[0].values:
+        table.add_column(measure, justify="right")
+    for evaluation in measured:
+        means = [f"{evaluation.mean(measure):.3f}" for measure in evaluation.values]
+        table.add_row(evaluation.run, str(evaluation.queries), *means)
     out.print(table)
 
 

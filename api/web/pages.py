@@ -10,7 +10,6 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from api import problems
 from api.routes import Work
@@ -112,7 +111,7 @@ def _render(template: str, request: Request, status: int = 200, **values: object
         examples=EXAMPLES[language],
         **values,
     )
-    return HTMLResponse(Markup(html), status)
+    return HTMLResponse(html, status)
 
 
 def _parse_day(day: str) -> dt.date | None:

@@ -83,8 +83,8 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "Searched {rules} sets of rules in force and {precedents} decisions; the newest is of {newest}.",
     ),
     "no-verdict": (
-        "Hjemmel siger ikke, hvordan sagen skal ende. Rækkefølgen viser, hvor meget teksten ligner, intet andet.",
-        "Hjemmel does not say how the case should end. The order shows how alike the texts are, nothing else.",
+        "Hjemmel siger ikke, hvordan sagen skal ende. Rækkefølgen viser kun, hvor meget teksten ligner.",
+        "Hjemmel does not say how the case should end. The order only shows how alike the texts are.",
     ),
     "source": ("Kilde", "Source"),
     "back": ("Ny søgning", "New search"),

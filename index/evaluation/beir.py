@@ -43,8 +43,23 @@ def read_collection(folder: Path, split: str | None = None) -> Collection:
     return Collection(folder.name, documents, queries, qrels)
 
 
-def read_qrels(path: Path, known_queries: set[str], known_documents: set[str]) -> Qrels:
-    """Read judgements; an id that the collection does not hold is an error, not a lower figure."""
+def read_judged_queries(folder: Path, split: str | None = None) -> tuple[tuple[CollectionQuery, ...], Qrels]:
+    """The queries and judgements of a folder that judges documents held elsewhere.
+
+    Raises:
+        As ``read_collection``; whether the judged documents exist is for the caller to check.
+    """
+    if not folder.is_dir():
+        raise NotFoundError(f"There is no collection in {folder}.", "Name a folder in BEIR layout.")
+    queries = tuple(_queries(_plain_or_packed(folder, "queries.jsonl")))
+    return queries, read_qrels(_qrels_file(folder, split), {q.id for q in queries}, None)
+
+
+def read_qrels(path: Path, known_queries: set[str], known_documents: set[str] | None) -> Qrels:
+    """Read judgements; an id that the collection does not hold is an error, not a lower figure.
+
+    ``known_documents`` None: the documents are held elsewhere, and their ids are not looked up.
+    """
     grades: dict[str, dict[str, int]] = {}
     for number, line in _lines(path):
         fields = line.rstrip("\r\n").split("\t")
@@ -63,7 +78,7 @@ def read_qrels(path: Path, known_queries: set[str], known_documents: set[str]) -
             raise _bad_line(path, number, f"the grade {grade}", "0 or more")
         if query not in known_queries:
             raise _bad_line(path, number, f"the query {query!r}", "an id that stands in the queries")
-        if document not in known_documents:
+        if known_documents is not None and document not in known_documents:
             raise _bad_line(path, number, f"the document {document!r}", "an id that stands in the corpus")
         judged = grades.setdefault(query, {})
         if judged.get(document, grade) != grade:
