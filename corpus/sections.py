@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.types import SectionRole
+from corpus.types import Section, SectionRole, Span
 
 # A heading longer than this is a sentence.
 _LONGEST_HEADING = 110
@@ -90,3 +90,7 @@ def section_role(title: str) -> SectionRole | None:
             .replace("bestemmes", " bestemmes")
         )
     return next((role for role, pattern in _ROLES if pattern.fullmatch(words)), None)
+
+
+def find_sections(text: str, span: Span) -> tuple[Section, ...]:
+    return ()
