@@ -17,7 +17,11 @@ from corpus.types import Section, SectionRole
 _LONGEST_HEADING = 150  # a longer bold block is emphasis; the longest real heading met has 60 letters
 _LONGEST_ITALIC = 80  # italics are used for quotations too
 _ONLY_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})?\.?")
-_CASE = re.compile(r"sag(?:en)?\s*(?:nr\.?)?\s*\d{1,3}\b", re.IGNORECASE)
+# «Sag nr. 1, j.nr. 3700-31»: the journal number where it is printed, else the running number.
+_CASE = re.compile(
+    r"sag(?:en)?\s*(?:nr\.?)?\s*(\d{1,3})\b(?:.{0,40}?\bj\.?\s?nr\.?\s?:?\s*(\d[\w./-]{0,30}))?",
+    re.IGNORECASE,
+)
 _LEGAL_BASIS = re.compile(r"love?(?:grundlag)?|love og bekendtgørelser|retsgrundlag", re.IGNORECASE)
 
 
@@ -71,16 +75,16 @@ class DecisionWalker:
             self._writer.new_block()
 
     def _headed(self, node: Node, form: str) -> None:
-        self._close()
         before = self._role
+        self._close()
         numbered = self._number
         if numbered is not None:
             self._writer.number(numbered)
             self._number = None
         self._writer.heading(node)
         title = f"{numbered.words} {node.words}" if numbered else node.words
-        if _CASE.match(title):
-            self._case = title
+        if case := _CASE.match(title):
+            self._case = case[2] or case[1]
         # An italic line of one's own words is a heading inside the section, not a new kind of section.
         unknown = before if form == "Italic" else SectionRole.OTHER
         self._begin(title, section_role(title) or unknown)

@@ -36,7 +36,7 @@ _NUMBER_IN_TITLE = re.compile(
 )
 _SUBJECTS_IN_TITLE = re.compile(r"\d\s+om\s+(.+)", re.DOTALL)
 _DASH = re.compile(r"\s[-–]\s")
-_JOURNAL = re.compile(r"j\.?\s?nr\.?\s?:?\s*", re.IGNORECASE)
+_JOURNAL = re.compile(r"^j\.?\s?nr\.?\s?:?\s*", re.IGNORECASE)
 # «Herved bekendtgøres lov om …, jf. lovbekendtgørelse nr. 806 af 1. juli 2015, med de ændringer …»;
 # what follows «med» are the amendments, each with a number and a date of its own.
 _CONSOLIDATED = re.compile(rf"\b(lovbekendtgørelse|lov) (nr\. ?\d{{1,5}} af {DATE_PATTERN})", re.IGNORECASE)
@@ -45,10 +45,19 @@ _AMENDMENTS_FOLLOW = re.compile(r"\bmed de(?:n)? ændring|\bmed senere|\bsom æn
 
 def type_of(root: Node) -> DocumentType:
     """The type of the document, from the head of ``DocumentType`` («LBK H#LOKDOK03»)."""
-    head = _said(root, "DocumentType").partition("#")[0].split()
-    if head and head[0].upper() == "LOV" and "Æ" in (h.upper() for h in head[1:]):
+    head = _type_words(root)
+    if head[:1] == ["LOV"] and _amends(root):
         return DocumentType.AMENDING_ACT
-    return _TYPES.get(head[0].upper(), DocumentType.OTHER) if head else DocumentType.OTHER
+    return _TYPES.get(head[0], DocumentType.OTHER) if head else DocumentType.OTHER
+
+
+def _type_words(root: Node) -> list[str]:
+    return _said(root, "DocumentType").partition("#")[0].upper().split()
+
+
+def _amends(root: Node) -> bool:
+    """«LOV Æ», «BEK Æ»: an act or order that only amends others."""
+    return "Æ" in _type_words(root)[1:]
 
 
 def metadata(root: Node, title: str) -> Metadata:
@@ -56,10 +65,9 @@ def metadata(root: Node, title: str) -> Metadata:
     type_, year, number = type_of(root), _year(root), _said(root, "Number")
     said_title = _said(root, "DocumentTitle") or title
     accession = _said(root, "AccessionNumber")
+    kind = Kind.AMENDMENT if _amends(root) else Kind.RULE
     if type_ in _PRECEDENTS:
         kind = Kind.PRECEDENT
-    else:
-        kind = Kind.AMENDMENT if type_ is DocumentType.AMENDING_ACT else Kind.RULE
     found = Metadata(
         title=said_title,
         type=type_,
@@ -76,9 +84,7 @@ def metadata(root: Node, title: str) -> Metadata:
         popular_title=_said(root, "PopularTitle"),
         authority=_said(root, "AdministrativeAuthority"),
         ministry=_said(root, "Ministry"),
-        journal_number=_JOURNAL.sub("", _said(root, "JournalNumber"), count=1)
-        if _JOURNAL.match(_said(root, "JournalNumber"))
-        else _said(root, "JournalNumber"),
+        journal_number=_JOURNAL.sub("", _said(root, "JournalNumber")),
         subjects=tuple(_all_said(root, "Subject")),
         relations=(*_changes(root), *_groups(root, "Concerns", "concerns")),
     )
