@@ -10,7 +10,7 @@ from corpus.parsing.text import TextBuilder, normalise
 from corpus.types import Footnote, OffsetMap, Span
 
 _MARK = re.compile(r"\s*(\d{1,3}\))\s*")  # a footnote's number, repeated where the same note applies again
-_CLOSING = (".", ",", ";", ":", ")", "?", "!")  # after a footnote these go on without a blank
+_CLOSING = (".", ",", ";", ":", ")", "?", "!")  # these go on without a blank, whatever stood between
 _LINE = frozenset({"Linea", "Char"})
 
 Special = Callable[[Node], bool]  # takes an element over; False leaves it to the writer
@@ -30,7 +30,6 @@ class Writer:
         self._marks: list[tuple[str, int]] = []
         self._open = False  # the block has words
         self._gap = False  # a blank is due before the next word
-        self._after_note = False
         self._after_number = False  # the block holds nothing but a printed number
 
     @property
@@ -45,7 +44,7 @@ class Writer:
             return
         self._after_number = False
         self._builder.end_block()
-        self._open = self._gap = self._after_note = False
+        self._open = self._gap = False
 
     def number(self, node: Node | None) -> None:
         """A printed number («§ 36.», «Stk. 2.», «1)») at the start of a block of its own."""
@@ -124,8 +123,7 @@ class Writer:
             match = _MARK.fullmatch(node.words)
             if match:
                 self._marks.append((match[1], self._position()))
-                self._after_note = True
-                return
+                        return
         for child in node.children:
             if isinstance(child, Node):
                 self._inline(child)
@@ -143,7 +141,6 @@ class Writer:
         label = node.child_words("Explicatus")
         words = " ".join(w for child in node.nodes() if child.tag != "Explicatus" and (w := child.words))
         self._footnotes.append(Footnote(normalise(label), normalise(words), self._position()))
-        self._after_note = True
 
     def _position(self) -> int:
         return self.here if self._open or self._after_number else self._builder.next_start
@@ -153,13 +150,13 @@ class Writer:
         if not core:
             self._builder.add(text, "", start)
             return
-        if self._open and self._gap and not (self._after_note and core.startswith(_CLOSING)):
+        if self._open and self._gap and not core.startswith(_CLOSING):
             waiting = self._builder.next_start > self.here
             if not waiting and not text[0].isspace():
                 self._builder.insert(" ")
         self._builder.add(text, "", start)
         self._open = True
-        self._gap = self._after_note = self._after_number = False
+        self._gap = self._after_number = False
 
 
 def trimmed(text: str, start: int, end: int) -> Span:

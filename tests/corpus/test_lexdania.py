@@ -97,6 +97,11 @@ def test_pieces_of_one_line_join_as_they_stand_and_lines_join_with_a_blank() -> 
     assert words(parsed, "par-1.stk-1") == "Fyret tændes. Det slukkes."
 
 
+def test_a_line_that_begins_with_a_closing_sign_goes_on_without_a_blank() -> None:
+    parsed = act(paragraph("§ 1.", stk(exitus("Olie, tran o.lign.", ", der brænder."))))
+    assert words(parsed, "par-1.stk-1") == "Olie, tran o.lign., der brænder."
+
+
 def test_layout_blanks_between_elements_make_no_difference() -> None:
     dense = document(paragraph("§ 1.", stk(exitus("Fyret tændes.", "Det slukkes."))))
     assert parse(record(dense.replace("><", ">\r\n   <"))).text == parse(record(dense)).text
