@@ -330,6 +330,21 @@ def test_a_decision_names_its_acts_by_number_and_date(decision: str) -> None:
         assert known.get(number, "15. december 2020") == date  # lov nr. 9011 amends and is not in the corpus
 
 
+@pytest.mark.parametrize("decision", sorted(DECISIONS))
+def test_every_paragraph_in_a_decision_stands_in_an_act_that_the_decision_names(decision: str) -> None:
+    text = DECISIONS[decision]
+    named = set(re.findall(r"nr\. (9[01]\d\d) af", text.body))
+    acts = [act for act in ACTS if ACTS[act].matter["nummer"] in named]
+    for reference in REFERENCE.finditer(text.body):
+        faults = []
+        for act in [_version(reference["act"], text.date)] if reference["act"] else acts:
+            try:
+                _assert_resolves(reference, act)
+            except AssertionError as fault:
+                faults.append(str(fault))
+        assert len(faults) < (1 if reference["act"] else len(acts)), f"{reference[0]!r}: {faults}"
+
+
 def test_the_repealed_and_the_renumbered_wording_are_cited_as_they_stood() -> None:
     first, last = PARAGRAPHS["fiktiv-lbk-2019-9001"], PARAGRAPHS["fiktiv-lbk-2023-9003"]
     assert "lægeerklæring" in " ".join(first["10"])
