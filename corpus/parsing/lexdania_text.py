@@ -69,8 +69,11 @@ class Writer:
     def block(self, node: Node, special: Special | None = None) -> None:
         """An element as blocks: its text, and whatever ``special`` makes of elements inside it."""
         self.new_block()
-        self._text(node)
-        for child in node.nodes():
+        for child in node.children:
+            if not isinstance(child, Node):
+                self._gap = True
+                self._add(child.text, child.start)
+                continue
             if special and special(child):
                 continue
             if child.tag in _LINE:
@@ -123,7 +126,7 @@ class Writer:
             match = _MARK.fullmatch(node.words)
             if match:
                 self._marks.append((match[1], self._position()))
-                        return
+                return
         for child in node.children:
             if isinstance(child, Node):
                 self._inline(child)
