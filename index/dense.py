@@ -46,6 +46,7 @@ class DenseIndex:
     def __init__(self, dimension: int) -> None:
         self._flat: faiss.IndexFlat = faiss.IndexFlatIP(dimension)
         self._codes: faiss.Index | None = None  # made by ``save``; until then search is exact
+        # Both have room to spare at their ends, so that growing takes linear time.
         self._ids: Ids = np.empty(0, np.int64)  # row → passage
         self._rows: Ids = np.empty(0, np.int64)  # passage → row
         self._in_order = True  # row and passage number are the same: nothing needs translating
@@ -53,7 +54,7 @@ class DenseIndex:
 
     def __len__(self) -> int:
         """Number of passages that have a vector."""
-        return len(self._ids)
+        return int(self._flat.ntotal)
 
     @property
     def dimension(self) -> int:
@@ -78,14 +79,14 @@ class DenseIndex:
             )
         if not np.isfinite(rows).all():
             raise ValueError("a vector holds a number that is not finite")
-        together = np.concatenate([self._ids, numbers])
-        if len(numbers) and (numbers.min() < 0 or len(np.unique(together)) < len(together)):
+        known = self._row_of(numbers) != _NO_ROW
+        if known.any() or numbers.min(initial=0) < 0 or len(np.unique(numbers)) < len(numbers):
             raise ValueError("passage numbers must be 0 or more, and each may have one vector")
         if self._mapped:  # a mapped file cannot grow
             self._flat, self._mapped = _copied(self._flat), False
+        self._number(len(self), numbers)
         self._flat.add(rows)
         self._codes = None
-        self._set_ids(together)
 
     def search(self, query: Vectors, k: int, keep: Mask | None = None) -> tuple[Ids, Vectors]:
         """The ``k`` passages nearest to a query, best first.
@@ -122,13 +123,11 @@ class DenseIndex:
 
     def vectors(self, ids: Ids) -> Vectors:
         """The vectors of passages, shape (ids, dimension); a row of NaN where a passage has none."""
-        numbers = np.asarray(ids, np.int64)
-        known = (numbers >= 0) & (numbers < len(self._rows))
-        rows = np.full(len(numbers), _NO_ROW, np.int64)
-        rows[known] = self._rows[numbers[known]]
-        found = np.full((len(numbers), self.dimension), np.nan, np.float32)
-        if (rows >= 0).any():
-            found[rows >= 0] = self._flat.reconstruct_batch(rows[rows >= 0])
+        rows = self._row_of(np.asarray(ids, np.int64))
+        known = rows != _NO_ROW
+        found = np.full((len(rows), self.dimension), np.nan, np.float32)
+        if known.any():
+            found[known] = self._flat.reconstruct_batch(rows[known])
         return found
 
     def similarities(self, query: Vectors, ids: Ids) -> Vectors:
@@ -148,7 +147,7 @@ class DenseIndex:
             (folder / _CODES).unlink(missing_ok=True)
         draft = folder / f"{_IDS}.new"
         with draft.open("wb") as file:
-            np.save(file, self._ids)
+            np.save(file, self._ids[: len(self)])
         draft.replace(folder / _IDS)
 
     @classmethod
@@ -163,7 +162,7 @@ class DenseIndex:
             flat = _mapped(folder / _FLAT)
             codes = _mapped(folder / _CODES) if (folder / _CODES).exists() else None
             ids = np.load(folder / _IDS)
-        except (OSError, RuntimeError, ValueError) as error:
+        except (OSError, EOFError, RuntimeError, ValueError) as error:
             raise IndexCorruptError(f"The vectors in {folder} cannot be read: {error}.", remedy) from error
         if not isinstance(flat, faiss.IndexFlat) or flat.ntotal != len(ids):
             raise IndexCorruptError(f"{folder} holds {flat.ntotal} vectors for {len(ids)} passages.", remedy)
@@ -171,21 +170,31 @@ class DenseIndex:
             raise IndexCorruptError(f"The codes in {folder} belong to other vectors.", remedy)
         index = cls(flat.d)
         index._flat, index._codes, index._mapped = flat, codes, True
-        index._set_ids(ids)
+        index._number(0, ids)
         return index
 
-    def _set_ids(self, ids: Ids) -> None:
-        self._ids = ids
-        self._rows = np.full(int(ids.max(initial=-1)) + 1, _NO_ROW, np.int64)
-        self._rows[ids] = np.arange(len(ids))
-        self._in_order = bool((ids == np.arange(len(ids))).all())
+    def _number(self, first_row: int, ids: Ids) -> None:
+        """Give the rows from ``first_row`` on the passage numbers ``ids``."""
+        rows = np.arange(first_row, first_row + len(ids))
+        self._ids = _with_room(self._ids, first_row + len(ids))
+        self._ids[rows] = ids
+        self._rows = _with_room(self._rows, int(ids.max(initial=-1)) + 1)
+        self._rows[ids] = rows
+        self._in_order = self._in_order and bool((ids == rows).all())
+
+    def _row_of(self, ids: Ids) -> Ids:
+        """The rows of passages; ``_NO_ROW`` for one that has no vector."""
+        within = (ids >= 0) & (ids < len(self._rows))
+        rows = np.full(len(ids), _NO_ROW, np.int64)
+        rows[within] = self._rows[ids[within]]
+        return rows
 
     def _kept_rows(self, keep: Mask) -> Mask:
         """The filter by row. Numbers beyond the end of ``keep`` are not kept."""
         mask = np.asarray(keep, np.bool_)
         if len(mask) < len(self._rows):
             mask = np.pad(mask, (0, len(self._rows) - len(mask)))
-        return mask[: len(self)] if self._in_order else mask[self._ids]
+        return mask[: len(self)] if self._in_order else mask[self._ids[: len(self)]]
 
     def _nearest(self, queries: Vectors, hits: int, kept: Mask | None, reachable: int) -> tuple[Vectors, Ids]:
         """Cosines and rows of the nearest, shape (queries, hits)."""
@@ -222,6 +231,15 @@ def _copied(flat: faiss.IndexFlat) -> faiss.IndexFlat:
     if flat.ntotal:
         own.add(flat.reconstruct_n(0, flat.ntotal))
     return own
+
+
+def _with_room(numbers: Ids, size: int) -> Ids:
+    """The array at ``size`` or longer, filled with ``_NO_ROW``; at least doubled where it must grow."""
+    if size <= len(numbers):
+        return numbers
+    longer = np.full(max(size, 2 * len(numbers)), _NO_ROW, np.int64)
+    longer[: len(numbers)] = numbers
+    return longer
 
 
 def _mapped(path: Path) -> faiss.Index:

@@ -111,7 +111,6 @@ class OnnxEncoder(WindowedEncoder):
                 f"{folder} holds no model with one vector a text: {error}.",
                 "Run the set-up again, or name another folder.",
             ) from error
-        tokenizer.encode_special_tokens = True  # «</s>» typed by a user is text
         self.name = manifest.name
         self._tokenizer = tokenizer
         self._reading = Reading(
