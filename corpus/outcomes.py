@@ -8,7 +8,7 @@ case as its subject («Afgørelsen stadfæstes»), inside a section that records
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.sentences import sentences
 from corpus.types import Section, SectionRole
@@ -44,9 +44,27 @@ _SUBJECT_VERB = re.compile(
 )
 _VERB_SUBJECT = re.compile(rf"\b({'|'.join(_ACTIVE)}) {_DECIDER}\b(?! ikke)", re.IGNORECASE)
 _MATTER_VERB = re.compile(
-    rf"\b{_MATTER}(?: (?:blev|bliver|er))?(?: {_ADVERB})? ({'|'.join([*_PASSIVE, *_PARTICIPLE])})\b(?! ikke)"
+    rf"\b{_MATTER}(?: (?:blev|bliver|er))?(?: {_ADVERB})? ({'|'.join([*_PASSIVE, *_PARTICIPLE])})\b"
+    r"(?! ikke| af (?!Ankestyrelsen))"
 )
 _VERB_MATTER = re.compile(rf"\b({'|'.join(_PASSIVE)}) {_MATTER}\b", re.IGNORECASE)
+
+_WE_VERB = re.compile(rf"\b[Vv]i (?:{_ADVERB} )?({'|'.join(_ACTIVE)})\b(?! ikke)")
+_VERB_WE = re.compile(rf"\b({'|'.join(_ACTIVE)}) vi\b(?! ikke)", re.IGNORECASE)
+_ANY = (_SUBJECT_VERB, _VERB_SUBJECT, _MATTER_VERB, _VERB_MATTER)
+_PATTERNS = {SectionRole.OUTCOME: _ANY, SectionRole.REASONING: (_WE_VERB, _VERB_WE)}
+
+# A board that watches over conduct: only the present tense is this decision, the past is an earlier one.
+_BOARD = r"(?:[Nn]ævnet|Pressenævnet|Datatilsynet)"
+_DEGREE = r"(?:(?!ikke)\w+ )?(ikke )?(alvorlig )?kritik\b"
+_CRITICISM = re.compile(rf"\b(?:{_BOARD} udtaler|udtaler {_BOARD}) {_DEGREE}")
+_NO_GROUND = re.compile(
+    rf"\b(?:{_BOARD} finder|finder {_BOARD}) (?:(?!ikke)\w+ )?ikke (?:an|grund)\w+ (?:for|til) at udtale kritik\b"
+)
+# The answers of a binding ruling, each on a line of its own under «Svar».
+_ANSWER = re.compile(r"^(?:\d{1,2}[.:)] ?)?(Ja|Nej|Afvises|Bortfalder)\b", re.MULTILINE)
+_ANSWER_LABELS = {"Ja": "ja", "Nej": "nej", "Afvises": "afvist", "Bortfalder": "bortfaldet"}
+_ANSWER_TITLE = re.compile(r"svar", re.IGNORECASE)
 
 # Words of an operative part of a judgment: what follows «Thi kendes for ret».
 _ORDERED = re.compile(
@@ -66,7 +84,7 @@ _ORDER_TITLE = re.compile(
 # Words before the verb that make the sentence a condition, a plea or somebody else's view.
 _NOT_OPERATIVE = re.compile(
     r"\b(?:hvis|såfremt|medmindre|påstand|påstår|anmod(?:er|et|ede)|mener|gør gældende|ønsker|anfører|anført"
-    r"|tidligere|indstiller|indstillede|bør|burde|skal ikke)\b",
+    r"|tidligere|indstiller|indstillede|bør|burde)\b",
     re.IGNORECASE,
 )
 
@@ -74,25 +92,37 @@ _NOT_OPERATIVE = re.compile(
 def recorded_outcomes(text: str, sections: Sequence[Section]) -> tuple[str, ...]:
     """The outcomes recorded by the authority itself, as labels, in text order, none twice.
 
-    Labels are past participles («stadfæstet», «hjemvist», «frifundet»). Read are the
-    sections that record the outcome, and the summary only where those are silent. Empty where the
-    words are not clear: nothing is worked out from reasons, claims or consequences.
+    Labels are past participles («stadfæstet», «hjemvist», «frifundet»). Read are the operative part of
+    a judgment; else the sections that record the outcome, and in the reasons what the authority says
+    in the first person («vi hjemviser»); the summary only where those are silent. Empty where the
+    words are not clear: nothing is worked out from claims or consequences.
     """
-    for roles in ({SectionRole.OUTCOME}, {SectionRole.SUMMARY}):
-        labels: dict[str, None] = {}
-        for section in sections:
-            if section.role in roles:
-                for label in _labels(text, section):
-                    labels.setdefault(label)
-        if labels:
-            return tuple(labels)
-    return ()
+    ordered = [s for s in sections if _ORDER_TITLE.search(s.title)]
+    if ordered:
+        return _unique(label for section in ordered for label in _ordered(section.span.of(text)))
+    recorded = _unique(label for section in sections for label in _recorded(text, section))
+    return recorded or _unique(
+        label
+        for section in sections
+        if section.role is SectionRole.SUMMARY
+        for span in sentences(text, section.span)
+        for label in _decided(span.of(text), _ANY)
+    )
 
 
-def _labels(text: str, section: Section) -> list[str]:
-    if _ORDER_TITLE.search(section.title):
-        return [label for span in sentences(text, section.span) for label in _ordered(span.of(text))]
-    return [label for span in sentences(text, section.span) for label in _decided(span.of(text))]
+def _recorded(text: str, section: Section) -> Iterator[str]:
+    patterns = _PATTERNS.get(section.role)
+    if patterns is None:
+        return
+    if _ANSWER_TITLE.fullmatch(section.title.rstrip(" :")):
+        for match in _ANSWER.finditer(text, section.span.start, section.span.end):
+            yield _ANSWER_LABELS[match[1]]
+    for span in sentences(text, section.span):
+        yield from _decided(span.of(text), patterns)
+
+
+def _unique(labels: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(labels))
 
 
 def _ordered(sentence: str) -> list[str]:
@@ -105,9 +135,9 @@ def _ordered(sentence: str) -> list[str]:
     return found
 
 
-def _decided(sentence: str) -> list[str]:
+def _decided(sentence: str, patterns: Sequence[re.Pattern[str]]) -> list[str]:
     found: list[tuple[int, str]] = []
-    for pattern in (_SUBJECT_VERB, _VERB_SUBJECT, _MATTER_VERB, _VERB_MATTER):
+    for pattern in patterns:
         for match in pattern.finditer(sentence):
             form = match.group(1).lower()
             label = _ACTIVE.get(form) or _PASSIVE.get(form) or _PARTICIPLE[form]
@@ -116,4 +146,8 @@ def _decided(sentence: str) -> list[str]:
             if not _OBJECT.search(sentence):
                 continue
             found.append((match.start(1), label))
+    for match in _CRITICISM.finditer(sentence):
+        if not _NOT_OPERATIVE.search(sentence, 0, match.start()):
+            found.append((match.start(), "ingen kritik" if match[1] else f"{match[2] or ''}kritik"))
+    found.extend((match.start(), "ingen kritik") for match in _NO_GROUND.finditer(sentence))
     return [label for _, label in sorted(found)]
