@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -84,7 +85,7 @@ def assemble(
     joined = join(blocks)
     text = joined.text
     if not text:
-        raise NoTextError("The file holds no text.", "Check that it was saved and fetched whole.")
+        raise NoTextError("Filen har ingen tekst.", "Kontrollér, at den er gemt og hentet helt.")
     matter = matter or FrontMatter()
     title_span = _title_span(joined)
     named = matter.values.get("title") or (title_span.of(text) if title_span else "") or title
@@ -105,8 +106,13 @@ def assemble(
         sections = _sections(joined, body)
         outcomes = metadata.outcomes or recorded_outcomes(text, sections)
         return replace(document, sections=sections, metadata=replace(metadata, outcomes=outcomes))
-    provisions = _provisions(joined, body)
-    return replace(document, provisions=provisions, preamble=_preamble(joined, body, provisions))
+    provisions, repeated = _provisions(joined, body)
+    return replace(
+        document,
+        provisions=tuple(provisions),
+        preamble=_preamble(joined, body, provisions),
+        warnings=(*document.warnings, *repeated),
+    )
 
 
 def guess_type(title: str, text: str, headings: Sequence[Heading] = ()) -> DocumentType:
@@ -144,8 +150,11 @@ def _file_title(address: str) -> str:
     return " ".join(name.replace("_", " ").split()) or "Uden titel"
 
 
-def _provisions(joined: Joined, body: Span) -> tuple[Provision, ...]:
-    """The provisions of the main part, of each amending act's transitional rules and of each annex."""
+def _provisions(joined: Joined, body: Span) -> tuple[list[Provision], list[str]]:
+    """The provisions of the main part, of each amending act's transitional rules and of each annex.
+
+    With them comes a warning for each § number that is printed twice in one of them.
+    """
     text = joined.text
     last_paragraph = max((m.start() for m in _PARAGRAPH.finditer(text, body.start)), default=body.start)
     # A line «Bilag 1» above the last § belongs to the act: it lists its annexes.
@@ -153,12 +162,15 @@ def _provisions(joined: Joined, body: Span) -> tuple[Provision, ...]:
     end = annexes[0] if annexes else body.end
     acts = [m.start() for m in _TRANSITIONAL.finditer(text, body.start, end)]
     found: list[Provision] = []
+    twice: list[str] = []
     for block, (start, stop) in enumerate(pairwise([body.start, *acts, end])):
         part = Part.TRANSITIONAL if block else Part.MAIN
         found.extend(_under_headings(joined, Span(start, stop), part, block))
+        printed = Counter(m[0].rstrip(".") for m in _PARAGRAPH.finditer(text, start, stop))
+        twice += [label for label, count in printed.items() if count > 1]
     for block, (start, stop) in enumerate(pairwise([*annexes, body.end]), 1):
         found.extend(find_provisions(text, trimmed(text, start, stop), Part.ANNEX, block))
-    return tuple(found)
+    return found, [f"{label} er trykt mere end én gang; kun den første kan slås op." for label in twice]
 
 
 def _under_headings(joined: Joined, span: Span, part: Part, block: int) -> Iterator[Provision]:
@@ -170,17 +182,22 @@ def _under_headings(joined: Joined, span: Span, part: Part, block: int) -> Itera
     text = joined.text
     start, chapter, heading = span.start, "", ""
     below = -1  # where a heading directly under the last one would start
-    for mark in _leading(joined, span):
-        words = mark.span.of(text)
-        yield from _placed(text, trimmed(text, start, mark.span.start), part, block, chapter, heading)
+    seen: set[str] = set()  # a § number printed twice names the first § only
+    for end, words in [*((m.span.start, m.span.of(text)) for m in _leading(joined, span)), (span.end, "")]:
+        found = find_provisions(text, trimmed(text, start, end), part, block) if start < end else ()
+        for provision in found:
+            if provision.locator.paragraph not in seen:
+                context = {"chapter": provision.chapter or chapter, "heading": provision.heading or heading}
+                yield replace(provision, **context)
+        seen.update(p.locator.paragraph for p in found)
         if _CHAPTER.match(words):
             chapter, heading = words, ""
-        elif mark.span.start == below and _CHAPTER.fullmatch(chapter):
+        elif end == below and _CHAPTER.fullmatch(chapter):
             chapter = f"{chapter} {words}"
         else:
             heading = words
-        start, below = mark.span.end, mark.span.end + 1
-    yield from _placed(text, trimmed(text, start, span.end), part, block, chapter, heading)
+        start = end + len(words)
+        below = start + 1
 
 
 def _leading(joined: Joined, span: Span) -> list[Heading]:
@@ -194,11 +211,6 @@ def _leading(joined: Joined, span: Span) -> list[Heading]:
         if chapter or over_another or _LEADS.match(joined.text, mark.span.end):
             found.append(mark)
     return found[::-1]
-
-
-def _placed(text: str, span: Span, part: Part, block: int, chapter: str, heading: str) -> Iterator[Provision]:
-    for provision in find_provisions(text, span, part, block) if len(span) else ():
-        yield replace(provision, chapter=provision.chapter or chapter, heading=provision.heading or heading)
 
 
 def _preamble(joined: Joined, body: Span, provisions: Sequence[Provision]) -> Span | None:
@@ -228,7 +240,9 @@ def _marked_sections(joined: Joined, body: Span) -> tuple[Section, ...]:
     marks = [h for h in joined.headings if h.span in body]
     found: list[Section] = []
     above: list[tuple[int, SectionRole]] = []  # the open headings over the present one, with their roles
-    opening = trimmed(text, body.start, marks[0].span.start if marks else body.start)
+    if not marks:
+        return ()
+    opening = trimmed(text, body.start, marks[0].span.start)
     if len(opening):
         found.append(Section(SectionRole.OTHER, "", opening))
     for mark, after in zip(marks, [*(m.span.start for m in marks[1:]), body.end], strict=True):

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from corpus.parsing.text import TextBuilder, normalise
+from corpus.sections import section_role
 from corpus.types import OffsetMap, Span
 
 
@@ -169,14 +170,16 @@ def goes_on(previous: str, line: str, width: int) -> bool:
     """Whether ``line`` carries on the block of ``previous``, wrapped at ``width`` characters.
 
     A line break is soft if the sentence plainly goes on in lower case, or if the first word of the next
-    line would not have fitted; otherwise somebody broke the line on purpose.
+    line would not have fitted; otherwise somebody broke the line on purpose. A line that is wholly a
+    known heading of a decision stands alone.
     """
     if not width or STARTS_UNIT.match(line):
         return False
     if _SENTENCE_GOES_ON.match(line):
         return True
     first_word = line.split(maxsplit=1)[0] if line.strip() else ""
-    return len(previous.strip()) + 1 + len(first_word) >= _WIDTH_SHARE * width
+    fitted = len(previous.strip()) + 1 + len(first_word) < _WIDTH_SHARE * width
+    return not fitted and section_role(line.strip()) is None
 
 
 def wrapped_blocks(lines: Iterable[Line], width: int) -> Iterator[Block]:

@@ -112,13 +112,15 @@ def _check_package(data: bytes, limits: Limits) -> None:
         )
     unpacked = sum(e.file_size for e in entries)
     if unpacked > limits.unpacked_bytes:
+        limit = show_bytes(limits.unpacked_bytes)
         raise TooLargeError(
-            f"DOCX-filen fylder udpakket {show_bytes(unpacked)}; højst {show_bytes(limits.unpacked_bytes)} læses.",
+            f"DOCX-filen fylder {show_bytes(unpacked)} udpakket, og grænsen er {limit}.",
             "Del dokumentet, eller hæv grænsen `unpacked_bytes`.",
         )
     if unpacked > max(limits.unpack_ratio_from, limits.unpack_ratio * len(data)):
+        ratio = unpacked // len(data)
         raise TooLargeError(
-            f"DOCX-filen fylder {unpacked // len(data)} gange mere udpakket; højst {limits.unpack_ratio} tillades.",
+            f"DOCX-filen fylder {ratio} gange mere udpakket, og grænsen er {limits.unpack_ratio}.",
             "Gem den på ny i Word, eller hæv grænsen `unpack_ratio`.",
         )
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -154,7 +155,7 @@ def read(text: str) -> FrontMatter:
         UnreadableError: a line, a key or a value is not as the module says.
     """
     lines = text.split("\n", MAX_LINES)[:MAX_LINES]
-    if len(lines) < 2 or lines[0].rstrip() != FENCE or not _KEY_LINE.match(lines[1].rstrip()):
+    if len(lines) < 2 or lines[0].rstrip() != FENCE or not _KEY_LINE.match(_composed(lines[1])):
         return FrontMatter()
     close = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), 0)
     if not close:
@@ -173,6 +174,10 @@ def read(text: str) -> FrontMatter:
     return FrontMatter(values, end, tuple(warnings))
 
 
+def _composed(line: str) -> str:
+    return unicodedata.normalize("NFC", line.rstrip())
+
+
 def _pairs(lines: list[str]) -> dict[str, str]:
     pairs: dict[str, str] = {}
     name = ""
@@ -182,7 +187,7 @@ def _pairs(lines: list[str]) -> dict[str, str]:
         if line[0] in " \t" and name:
             pairs[name] = f"{pairs[name]} {line.strip()}".strip()
             continue
-        match = _KEY_LINE.match(line.rstrip())
+        match = _KEY_LINE.match(_composed(line))
         if not match:
             raise UnreadableError(
                 f"Linje {number} i filens hoved er ikke «nøgle: værdi»: «{line.strip()[:60]}».",

@@ -46,16 +46,15 @@ class Token:
 def tokens(raw: str) -> Iterator[Token]:
     """The tokens of ``raw`` in order; what cannot be a tag is text."""
     scan = _Scan(raw)
-    here = 0
-    while here < len(raw):
-        opened = raw.find("<", here)
-        if opened < 0:
-            opened = len(raw)
-        if opened > here:
-            yield Token(TokenKind.TEXT, here, opened)
-        if opened == len(raw):
-            return
+    words = here = 0  # where the text that is not given out yet begins, and where the search goes on
+    while (opened := raw.find("<", here)) >= 0:
         here, token = scan.markup(opened)
+        if here == opened:  # no markup: the sign belongs to the text
+            here += 1
+            continue
+        if opened > words:
+            yield Token(TokenKind.TEXT, words, opened)
+        words = here
         if token:
             yield token
         if token and token.kind is TokenKind.START and token.name in VERBATIM:
@@ -63,7 +62,9 @@ def tokens(raw: str) -> Iterator[Token]:
             stop = closing.start() if closing else len(raw)
             if stop > here:
                 yield Token(TokenKind.TEXT, here, stop)
-            here = stop
+            words = here = stop
+    if words < len(raw):
+        yield Token(TokenKind.TEXT, words, len(raw))
 
 
 class _Scan:
@@ -74,7 +75,7 @@ class _Scan:
         self._gone: set[str] = set()
 
     def markup(self, start: int) -> tuple[int, Token | None]:
-        """The place after the markup at ``start``, and its token if it has one."""
+        """The place after the markup at ``start`` and its token if it has one; ``start`` for no markup."""
         raw = self._raw
         for opening, closing in (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<!", ">"), ("<?", ">")):
             if raw.startswith(opening, start):
@@ -85,7 +86,7 @@ class _Scan:
         name = _NAME.match(raw, start + (2 if kind is TokenKind.END else 1))
         end = self._tag_end(name.end()) if name else -1
         if not name or end < 0:
-            return start + 1, Token(TokenKind.TEXT, start, start + 1)
+            return start, None
         return end, Token(kind, start, end, name[0].lower())
 
     def _tag_end(self, here: int) -> int:

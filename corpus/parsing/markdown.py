@@ -7,7 +7,7 @@ Front matter is told in ``front_matter``. Of the rest these marks are known, and
 * ``**``, ``__``, ``*``, ``_`` and `` ` `` around words; ``[words](address)``, ``![words](address)``
   and ``<https://…>``; a backslash before a mark; ``<!-- remarks -->``, which may run over lines;
 * ``>`` before quoted lines; ``-``, ``*`` and ``+`` before list items; ``---`` as a rule; the ``|``
-  at both ends of a table row and the row of dashes under its head; `` ``` `` around verbatim lines.
+  of a table row and the row of dashes under its head; `` ``` `` around verbatim lines.
 
 «1)», «1.» and «a)» before a list item are printed numbers and stay. Lines of a paragraph belong
 together until a blank line, a heading, a list item, a line that begins with «§ 5.», «Stk. 2.», «1)» or «a)»,
@@ -34,6 +34,7 @@ _UNDERLINE = re.compile(r" {0,3}=+[ \t]*$")
 _QUOTE = re.compile(r"(?: {0,3}>[ \t]?)+")
 _BULLET = re.compile(r"[ \t]*[-*+][ \t]+(?=\S)")
 _NUMBERED = re.compile(r"[ \t]*\d{1,3}\.[ \t]+\S")
+_CELL = re.compile(r"(?:[^|\\]|\\.)+")  # an escaped bar belongs to the cell
 _RULE_MARKS = 3
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 # An address has one of these; «[navn](udeladt)» is text of an anonymised decision, no link.
@@ -100,7 +101,7 @@ def _blocks(lines: list[Line]) -> Iterator[Block]:
         elif line.words.startswith("|"):
             yield from _paragraph(paragraph)
             paragraph = []
-            yield _inline([_row(line)])
+            yield _row(line)
         elif _begins(paragraph, line):
             yield from _paragraph(paragraph)
             paragraph = [_without(_BULLET, line)]
@@ -113,7 +114,7 @@ def _begins(paragraph: list[Line], line: Line) -> bool:
     """Whether the line begins a block of its own."""
     return bool(
         not paragraph
-        or STARTS_UNIT.match(line.text)
+        or STARTS_UNIT.match(line.text.lstrip(" \t*_"))
         or _BULLET.match(line.text)
         or _NUMBERED.match(line.text)
         or paragraph[-1].text.endswith(("  ", "\\"))
@@ -139,13 +140,14 @@ def _without(pattern: re.Pattern[str], line: Line) -> Line:
     return Line(line.text[match.end() :], line.start + match.end(), line.part) if match else line
 
 
-def _row(line: Line) -> Line:
-    """A table row without the bars at its ends; those between the cells stay."""
-    left = len(line.text) - len(line.text.lstrip()) + 1
-    right = len(line.text.rstrip())
-    if right > left and line.text[right - 1] == "|":
-        right -= 1
-    return Line(line.text[left:right], line.start + left, line.part)
+def _row(line: Line) -> Block:
+    """A table row without its bars; a blank stands between the cells."""
+    chunks: list[Chunk] = []
+    for cell in _CELL.finditer(line.text):
+        if chunks:
+            chunks.append(Chunk(" ", chunks[-1].end, chunks[-1].end, line.part))
+        chunks += _inline([Line(cell[0], line.start + cell.start(), line.part)]).chunks
+    return Block(tuple(chunks))
 
 
 def _paragraph(lines: list[Line], heading: int = 0) -> Iterator[Block]:

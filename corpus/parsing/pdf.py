@@ -140,7 +140,7 @@ def _without_running_heads(pages: Sequence[Sequence[Line]]) -> tuple[list[list[L
     edges = [_edges(page) for page in pages]
     repeats = Counter(key for page in edges for key in {_head_key(line) for line in page})
     least = max(_FEWEST_REPEATS, _LEAST_SHARE * len(pages))
-    dropped: dict[str, None] = {}
+    dropped: dict[str, str] = {}
     kept: list[list[Line]] = []
     for page, edge in zip(pages, edges, strict=True):
         out: set[int] = set()
@@ -148,9 +148,9 @@ def _without_running_heads(pages: Sequence[Sequence[Line]]) -> tuple[list[list[L
             key = _head_key(line)
             if _PAGE_NUMBER.fullmatch(line.words) or (key and repeats[key] >= least):
                 out.add(line.start)
-                dropped.setdefault(key or "sidetal")
+                dropped.setdefault(key, line.words)
         kept.append([line for line in page if line.start not in out])
-    return kept, list(dropped)
+    return kept, list(dropped.values())
 
 
 def _edges(page: Sequence[Line]) -> list[Line]:
