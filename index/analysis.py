@@ -97,7 +97,7 @@ class Analyzer:
         )
         self._thousands = _ENGLISH_THOUSANDS if language == "en" else _THOUSANDS
         self._placed = lru_cache(MEMO_PLACED)(lambda raw: tuple(self._tokens(raw)))
-        self._terms = lru_cache(MEMO_WORDS)(lambda raw: tuple(token.term for token in self._tokens(raw)))
+        self._terms = lru_cache(MEMO_WORDS)(self._terms_of)
 
     def __reduce__(self) -> tuple[type[Analyzer], tuple[AnalyzerConfig]]:
         return Analyzer, (self.config,)  # a worker process fills a memo of its own
@@ -111,12 +111,25 @@ class Analyzer:
         ]
 
     def terms(self, text: str) -> list[str]:
-        """The terms of ``analyze`` without their places: faster, for building."""
-        return list(chain.from_iterable(map(self._terms, _TOKEN.findall(text))))
+        """The terms of ``analyze`` without their places, parts after the word they belong to: faster."""
+        return [term for found in map(self._terms, _TOKEN.findall(text)) for term in found[0] + found[1]]
+
+    def words_and_parts(self, text: str) -> tuple[list[str], list[str]]:
+        """``terms``, those of whole words and those of parts apart."""
+        found = list(map(self._terms, _TOKEN.findall(text)))
+        return (
+            list(chain.from_iterable(words for words, _ in found)),
+            list(chain.from_iterable(parts for _, parts in found)),
+        )
 
     def is_stop_word(self, words: str) -> bool:
         """Whether the words as they stand in a query only hold it together."""
         return _fold(words) in self.stop_words
+
+    def _terms_of(self, raw: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        tokens = list(self._tokens(raw))
+        words = tuple(token.term for token in tokens if not token.part)
+        return words, tuple(token.term for token in tokens if token.part)
 
     def _tokens(self, raw: str) -> Iterator[Token]:
         """The terms of one raw token, placed within it."""

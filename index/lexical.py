@@ -29,14 +29,17 @@ from index.inversion import Inverter
 from index.postings import Segment, means, merge
 from index.query_terms import QueryPolicy, query_terms
 
-__all__ = ["PASSAGES", "LexicalBuilder", "LexicalIndex", "QueryPolicy", "query_terms"]
+__all__ = ["PASSAGES", "LexicalBuilder", "LexicalIndex", "QueryPolicy", "passage_terms", "query_terms"]
 
 Mask = NDArray[np.bool_]
 Rows = NDArray[np.int64]
 
-# Context is a work's title, chapter and heading. It names what a passage is about, but every passage of
-# a work has it: full weight would put a whole act above the one § that answers.
-PASSAGES = Scoring((Field("context", weight=0.5, b=0.3), Field("body")))
+# Context is a work's title, chapter and heading: what a passage is about, but shared by the whole work, so
+# that it helps to find the work and not the § in it. Any weight from ¼ to 4 gave the same order on the
+# six Danish decisions and the AILA statutes it was tried on. The parts of compounds have a field of their
+# own: nDCG@10 on LegalQuAD .871 with ¼, .861 with 1, and where the questions had their compounds taken
+# apart as a layman may write them, .828, .830, and .735 without parts.
+PASSAGES = Scoring((Field("context", weight=0.5, b=0.3), Field("body"), Field("parts", weight=0.25)))
 FORMAT = 1
 # A new segment swallows its neighbour while that is at most so many times as large: about
 # log2(passages / smallest addition) segments remain, and each passage is rewritten as often.
@@ -298,28 +301,27 @@ class LexicalBuilder:
 
     Args:
         analyzer: turns texts into terms.
-        scoring: the fields and how they are weighed.
     """
 
-    def __init__(self, analyzer: Analyzer, scoring: Scoring = PASSAGES) -> None:
+    def __init__(self, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
-        self._inverter = Inverter(scoring)
-        self._scoring = scoring
+        self._inverter = Inverter(PASSAGES)
 
     def __len__(self) -> int:
         return len(self._inverter)
 
-    def add(self, *texts: str) -> None:
-        """Add a passage by the text of each field (by default context and body).
-
-        Raises:
-            InputError: not one text for each field.
-        """
-        self._inverter.add([self._analyzer.terms(text) for text in texts])
+    def add(self, context: str, text: str) -> None:
+        """Add a passage: see ``passage_terms``."""
+        self._inverter.add(passage_terms(self._analyzer, context, text))
 
     def build(self) -> LexicalIndex:
         """The index of what was added. The builder is empty afterwards."""
-        return _index_of(self._inverter.segment(), self._scoring)
+        return _index_of(self._inverter.segment(), PASSAGES)
+
+
+def passage_terms(analyzer: Analyzer, context: str, text: str) -> tuple[list[str], list[str], list[str]]:
+    """The fields of ``PASSAGES``: what ``LexicalIndex.add`` takes for a passage."""
+    return analyzer.terms(context), *analyzer.words_and_parts(text)
 
 
 def _index_of(segment: Segment, scoring: Scoring) -> LexicalIndex:

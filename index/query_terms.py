@@ -24,7 +24,7 @@ class QueryPolicy:
 
     part_weight: float = 0.5
     common_share: float = 0.1
-    least_terms: int = 8
+    least_terms: int = 30
     stop_words: bool = True
     repeats: bool = False
 

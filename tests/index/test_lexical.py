@@ -18,7 +18,7 @@ from corpus.errors import InputError
 from index.analysis import Analyzer
 from index.bm25 import BODY, OKAPI, Field, Scoring
 from index.errors import IndexCorruptError, QueryError
-from index.lexical import PASSAGES, LexicalBuilder, LexicalIndex
+from index.lexical import PASSAGES, LexicalBuilder, LexicalIndex, passage_terms
 
 Terms = list[str]
 
@@ -59,7 +59,7 @@ def test_lucene_scores_equal_those_of_bm25s() -> None:
 
 def test_a_score_worked_out_by_hand() -> None:
     index = LexicalIndex.build([(["a", "a", "b"],), (["b"],)], BODY)
-    norm = 1.2 * (1 - 0.75 + 0.75 * 3 / 2)
+    norm = BODY.k1 * (1 - 0.75 + 0.75 * 3 / 2)
     assert index.scores({"a": 1.0}) == pytest.approx([np.log(2) * 2 / (2 + norm), 0.0])
 
 
@@ -123,11 +123,11 @@ def test_an_index_of_nothing_finds_nothing(tmp_path: Path) -> None:
     assert len(empty) == 0
     assert empty.search({"a": 1.0}, 3)[0].tolist() == []
     empty.save(tmp_path / "empty")
-    grown = LexicalIndex.load(tmp_path / "empty").add([(["titel"], ["a", "b"]), ([], ["b"])])
+    grown = LexicalIndex.load(tmp_path / "empty").add([(["titel"], ["a", "b"], []), ([], ["b"], [])])
     assert grown.search({"a": 1.0}, 3)[0].tolist() == [0]
     np.testing.assert_allclose(
         grown.scores({"b": 1.0}),
-        LexicalIndex.build([(["titel"], ["a", "b"]), ([], ["b"])]).scores({"b": 1.0}),
+        LexicalIndex.build([(["titel"], ["a", "b"], []), ([], ["b"], [])]).scores({"b": 1.0}),
     )
 
 
@@ -197,7 +197,7 @@ def test_a_row_that_is_not_there_cannot_be_deleted_or_explained() -> None:
 
 
 def test_a_passage_needs_every_field() -> None:
-    with pytest.raises(InputError, match="context, body"):
+    with pytest.raises(InputError, match="context, body, parts"):
         LexicalIndex.build([(["a"],)])
 
 
@@ -239,8 +239,8 @@ def test_a_damaged_index_says_so(tmp_path: Path, name: str, damage: str) -> None
 
 
 def test_other_weights_need_no_new_analysis() -> None:
-    fields = [(text[:3], text[3:]) for text in passages()]
-    other = Scoring((Field("context", 2.0, 0.0), Field("body", 1.0, 0.4)), k1=0.9)
+    fields = [(text[:3], text[3:], text[1:9:3]) for text in passages()]
+    other = Scoring((Field("context", 2.0, 0.0), Field("body", 1.0, 0.4), Field("parts", 0.1)), k1=2.0)
     np.testing.assert_allclose(
         LexicalIndex.build(fields).rescored(other).scores(WEIGHTED),
         LexicalIndex.build(fields, other).scores(WEIGHTED),
@@ -284,6 +284,20 @@ def test_passages_are_built_from_text_with_one_analyser() -> None:
     assert index.search({"rådighed": 1.0}, 5)[0].tolist() == [0]
     assert set(index.search({"modtager": 1.0}, 5)[0].tolist()) == {0, 1}
     assert index.document_frequency("modtager") == 2
+
+
+def test_the_word_itself_outranks_the_same_word_inside_another() -> None:
+    builder = LexicalBuilder(Analyzer())
+    builder.add("", "Kontanthjælpsmodtageren får afslag.")
+    builder.add("", "Den, der er modtager, får afslag.")
+    assert builder.build().search({"modtager": 1.0}, 2)[0].tolist() == [1, 0]
+
+
+def test_new_passages_join_by_the_terms_of_their_fields() -> None:
+    builder = LexicalBuilder(Analyzer())
+    builder.add("Lov om prøver", "Prøven bestås.")
+    index = builder.build().add([passage_terms(Analyzer(), "Lov om prøver", "Prøvetiden udløber.")])
+    assert index.search({"prøvetid": 1.0}, 5)[0].tolist() == [1]
 
 
 WORDS = st.lists(st.sampled_from("abcde"), max_size=6)
