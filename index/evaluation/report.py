@@ -202,7 +202,8 @@ def _cell(value: float, best: float) -> str:
 
 
 def _difference(c: Comparison) -> str:
-    return f"{c.difference:+.3f} ({c.low:+.3f} … {c.high:+.3f}), p {c.p_permutation:.3f}"
+    p = f"p {c.p_permutation:.3f}" if c.p_permutation >= 0.001 else "p < 0.001"
+    return f"{c.difference:+.3f} ({c.low:+.3f} … {c.high:+.3f}), {p}"
 
 
 def _row(

@@ -18,7 +18,7 @@ from index.evaluation.report import (
     current_commit,
     write_table,
 )
-from index.evaluation.types import Collection, CollectionDocument, CollectionQuery, Qrels, Run
+from index.evaluation.types import Collection, CollectionDocument, CollectionQuery, Evaluation, Qrels, Run
 
 QRELS = Qrels({"q1": {"a": 1}, "q2": {"b": 1}, "q3": {"a": 1}})
 COLLECTION = Collection(
@@ -97,6 +97,13 @@ def test_a_table_compares_every_row_with_the_first() -> None:
     # RR falls from 1/2, 1, 1 to 1, 0, 1; signing the differences 1/2, -1, 0 anew never gives less.
     assert re.fullmatch(r"\| bm25 \| \*\*0\.833\*\* \|  \|", lines[2])
     assert re.fullmatch(r"\| cost .* \| 0\.667 \| -0\.167 \(-1\.000 … \+0\.500\), p 1\.000 \|", lines[3])
+
+
+def test_a_chance_too_small_to_resample_is_not_printed_as_none() -> None:
+    queries = [f"q{i}" for i in range(30)]
+    first, second = (Evaluation(str(v), {"AP": dict.fromkeys(queries, v)}) for v in (0.1, 0.9))
+    row = ablation_table(ablation_rows([first, second], ["AP"], "AP"), ["AP"]).splitlines()[-1]
+    assert row.endswith("p < 0.001 |")
 
 
 def test_a_table_is_written_between_its_markers_and_nowhere_else(tmp_path: Path) -> None:
