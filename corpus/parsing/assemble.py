@@ -187,8 +187,8 @@ def _under_headings(joined: Joined, span: Span, part: Part, block: int) -> Itera
         found = find_provisions(text, trimmed(text, start, end), part, block) if start < end else ()
         for provision in found:
             if provision.locator.paragraph not in seen:
-                context = {"chapter": provision.chapter or chapter, "heading": provision.heading or heading}
-                yield replace(provision, **context)
+                own, over = provision.chapter or chapter, provision.heading or heading
+                yield replace(provision, chapter=own, heading=over)
         seen.update(p.locator.paragraph for p in found)
         if _CHAPTER.match(words):
             chapter, heading = words, ""

@@ -25,8 +25,9 @@ _MARKS = (
 )
 _DANISH_UTF8 = re.compile(rb"\xc3[\xa6\xb8\xa5\x86\x98\x85]")
 _DANISH_1252 = re.compile(rb"[\xe6\xf8\xe5\xc6\xd8\xc5]")
-# The bytes of Danish letters in DOS (865) and Macintosh text read as Windows-1252 between letters.
-_FOREIGN_LETTER = re.compile(r"(?<=[a-zA-Z])[†‘›¾¿Œ](?=[a-zA-Z])")
+# The bytes of Danish letters in DOS (865) and Macintosh text read as Windows-1252 between letters; the
+# dagger, DOS's «å», beside one letter too.
+_FOREIGN_LETTER = re.compile(r"(?<=[a-zA-Z])[†‘›¾¿Œ](?=[a-zA-Z])|(?<=[a-zA-Z])†|†(?=[a-zA-Z])")
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 # Encodings a file may name itself; ISO 8859-1 is left out, since what says so is Windows-1252 in practice.
 _DECLARABLE = frozenset({"iso8859-15", "cp850", "cp865", "mac-roman"})

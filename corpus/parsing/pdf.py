@@ -36,6 +36,7 @@ _PAGE_NUMBER = re.compile(
     r"[-–—\s]*(?:side|s\.|page)?\s*\d{1,4}(?:\s*(?:af|of|/)\s*\d{1,4})?[-–—.\s]*", re.IGNORECASE
 )
 _EDGE_NUMBER = re.compile(r"^\d{1,4}\s+|\s+(?:side\s+)?\d{1,4}(?:\s*(?:af|/)\s*\d{1,4})?$", re.IGNORECASE)
+_UNDECODED = "Impossible to decode"  # pypdf's message when it leaves a drawing out
 _UNIT = re.compile(r"§|Stk\.|\d{1,3}\)|[a-zæøå]\)")
 _HYPHENATED = re.compile(r"[^\W\d_][-\u2010\u00ad]$")
 # «syge- og barselsdagpenge»: the hyphen stands for the word that follows.
@@ -75,13 +76,19 @@ def parse(record: RawRecord, limits: Limits = DEFAULT_LIMITS) -> ParsedDocument:
                 f"PDF-filen er beskadiget ({type(error).__name__}).",
                 "Hent den igen, eller gem den på ny som PDF.",
             ) from None
+    if not pages:
+        raise NoTextError("PDF-filen har ingen sider.", "Kontrollér, at den er hentet helt.")
     empty = [number for number, text in enumerate(pages, 1) if not normalise(text)]
     if len(empty) == len(pages):
         raise NoTextError(
             f"PDF-filen har {len(pages)} sider uden tekst: den er scannet.", "Kør OCR på den, og prøv igen."
         )
     warnings = [_without_text(empty, len(pages))] if empty else []
-    if messages:
+    if any(_UNDECODED in message for message in messages):
+        warnings.append(
+            "Noget i PDF-filen kunne ikke pakkes ud, så der kan mangle tekst. Gem den på ny som PDF."
+        )
+    elif messages:
         warnings.append(f"PDF-filen er ikke helt efter standarden ({len(messages)} bemærkninger).")
     lines = [list(lines_of(text, f"page:{number}")) for number, text in enumerate(pages, 1)]
     kept, dropped = _without_running_heads(lines)

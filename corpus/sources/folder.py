@@ -170,16 +170,16 @@ def _list_records(path: Path, data: bytes, modified: dt.date) -> Iterator[RawRec
 def _elements(text: str) -> Iterator[str]:
     decoder = json.JSONDecoder()
     here = _next(text, text.index("[") + 1)
-    while text[here] != "]":
+    more = text[here] != "]"
+    while more:
         _, end = decoder.raw_decode(text, here)
         yield text[here:end]
         here = _next(text, end)
-        if text[here] == ",":
+        more = text[here] == ","
+        if more:
             here = _next(text, here + 1)
-        elif text[here] != "]":
-            raise ValueError("no comma between elements")
-    if text[here + 1 :].strip():
-        raise ValueError("text after the list")
+    if text[here] != "]" or text[here + 1 :].strip():
+        raise ValueError("the list is not closed, or text follows it")
 
 
 _BLANKS = re.compile(r"[ \t\r\n]*")

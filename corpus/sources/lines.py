@@ -89,7 +89,7 @@ def _plain(path: Path) -> Iterator[bytes]:
 def _gzip(path: Path) -> Iterator[bytes]:
     try:
         with gzip.open(path) as file:
-            while piece := file.read(_PIECE):
+            while piece := file.read1(_PIECE):  # read() would lose what comes before a fault
                 yield piece
     except (EOFError, gzip.BadGzipFile, zlib.error):
         raise _damaged() from None
