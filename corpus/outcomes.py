@@ -59,7 +59,8 @@ _BOARD = r"(?:[Nn]ævnet|Pressenævnet|Datatilsynet)"
 _DEGREE = r"(?:(?!ikke)\w+ )?(ikke )?(alvorlig )?kritik\b"
 _CRITICISM = re.compile(rf"\b(?:{_BOARD} udtaler|udtaler {_BOARD}) {_DEGREE}")
 _NO_GROUND = re.compile(
-    rf"\b(?:{_BOARD} finder|finder {_BOARD}) (?:(?!ikke)\w+ )?ikke (?:an|grund)\w+ (?:for|til) at udtale kritik\b"
+    rf"\b(?:{_BOARD} finder|finder {_BOARD}) (?:(?!ikke)\w+ )?ikke "
+    r"(?:anledning|grundlag) (?:for|til) at udtale kritik\b"
 )
 # The answers of a binding ruling, each on a line of its own under «Svar».
 _ANSWER = re.compile(r"^(?:\d{1,2}[.:)] ?)?(Ja|Nej|Afvises|Bortfalder)\b", re.MULTILINE)
