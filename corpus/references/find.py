@@ -8,59 +8,52 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cached_property
 
 from corpus.errors import CitationError
 from corpus.identifiers import Celex, DecisionNumber, Ecli, Fob, LawReport
 from corpus.identifiers.names import CELEX_PATTERN, ECLI_PATTERN, FOB_PATTERN, REPORT_PATTERN
-from corpus.references.mentions import read_alias, read_mention
+from corpus.references.headings import has_exhibits, heads_chapter, heads_paragraph, heads_stk
+from corpus.references.mentions import read_alias, read_amending, read_mention
 from corpus.references.names import ActNames
-from corpus.references.pointers import Pointer, read_numbered, read_relative
-from corpus.references.types import ActMention, Cited, MentionKind, Reference, Unit
-from corpus.types import Span
+from corpus.references.pointers import Pointer, read_relative
+from corpus.references.rows import OF_ACT, TO_SIGN, Suffix, read_row
+from corpus.references.types import ActMention, Cited, MentionKind, Reference, Target, Unit
+from corpus.types import Locator, Span
 
-# Every alternative begins with a letter or sign, so that the scan can skip fast to the next cue.
+# Every alternative begins with a letter, digit or sign, so that the scan skips fast to the next cue.
 _CUE = re.compile(
     r"(?P<sign>§+ ?|[Pp]aragraf(?:ferne|fer|fen)? (?=\d))"
-    r"|(?P<article>[Aa]rt(?:iklerne|ikler|iklen|ikel|\.) ?(?=\d))"
-    r"|(?P<chapter>[Kk]ap(?:itlerne|itler|itlet|itel|\.) ?(?=\d))"
+    r"|(?P<unit>[Aa]rt(?:iklerne|ikler|iklen|ikel|\.) ?(?=\d)|[Kk]ap(?:itlerne|itler|itlet|itel|\.) ?(?=\d))"
     r"|(?P<annex>[Bb]ilag(?:ene)? (?=\d))"
-    r"|(?P<relative>[Ss]tk\. ?(?=\d)|nr\. ?(?=\d)|litra (?=\w(?!\w))|\d{1,2}\.(?=[ ,\dog-]{0,12}pkt))"
+    r"|(?P<stk>[Ss]tk\. ?(?=\d))|(?P<nr>nr\. ?(?=\d))"
+    r"|(?P<below>litra (?=\w(?!\w))|\d{1,2}\.(?=[ ,.\dogelr–-]{0,20}pkt))"
+    r"|(?P<listed>[1-9]\d{0,2}-\d{2}(?=: ))"
     r"|(?P<decision>[Pp]rincip(?:meddelelser?|afgørelser?)(?:ne|n)?(?= ))"
-    r"|(?P<ecli>ECLI:)|(?P<celex>CELEX:? ?)|(?P<report>U(?:fR)?[. ]{0,2}(?=(?:18|19|20)\d\d[. ]))|(?P<fob>FOB)"
-    r"|(?P<act>[Dd]enne |[Dd]ette |[Ss]amme |[Ll]ov|LBK|LOV|BEK|[Ll]bkg|[Bb]e?kg|[Bb]ekendtgørelse|[Ff]orordning"
-    r"|[Dd]irektiv|[Cc]irkulære|[Vv]ejledning|[Kk]onvention|[Tt]raktat|[Aa]nordning|[Oo]verenskomst|[Aa]ftale"
+    r"|(?P<ecli>ECLI:)|(?P<celex>CELEX:? ?)|(?P<report>U(?:fR)?[. ]{0,2}(?=(?:18|19|20)\d\d[. ]))"
+    r"|(?P<fob>FOB)|(?P<act>[Dd]enne |[Dd]ette |[Ss]amme |[Ll]ov|LBK|LOV|BEK|[Ll]bkg|[Bb]e?kg"
+    r"|[Bb]ekendtgørelse|[Ff]orordning|[Dd]irektiv|[Cc]irkulære|[Vv]ejledning|[Kk]onvention|[Tt]raktat|[Aa]nordning|[Oo]verenskomst|[Aa]ftale"
     r"|[Kk]ontrakt|[Vv]edtægt|[Bb]arnets lov|[A-ZÆØÅ]{2,6}(?=,? ?(?:§|[Aa]rt)))"
 )
-_SIGN = (
-    r"(?P<sign>§+ ?|[Aa]rt(?:iklerne|ikler|ikel|\.) ?(?=\d)|[Kk]ap(?:itlerne|itler|itel|\.) ?(?=\d)"
-    r"|[Bb]ilag(?:ene)? (?=\d))"
-)
 _IN_ACT = re.compile(r"(?P<comma>,? ?)(?:i|til|af|under) (?=\w)")
+_COUNTED_CHAPTER = re.compile(r" (\d{1,2})\. kapitel(?!\w)")
+_BARE_HEAD = re.compile(r"lovs?(?!\w)")
+_GENITIVE = re.compile(r"s $")
 _REST_OF_WORD = re.compile(r"[\w-]*")
-_LINK = re.compile(
-    r"(?P<list>,? ?(?:og|eller|samt|henholdsvis|og/eller) |, ?|(?P<jf>,? ?\(?(?:jf\.?|sammenholdt med|smh\.?)(?: dog| også| tillige)? ))"
-    + _SIGN
-)
-_TO_SIGN = re.compile(r"(?P<gap>,? ?)" + _SIGN)
-# After a genitive some words may stand before the sign: «aktivlovens dagældende § 13».
-_OF_ACT = re.compile(
-    r"(?P<gap> ?)(?:(?:dagældende|nugældende|gældende|tidligere|almindelige|regler|regel|bestemmelser?|krav) ){0,2}(?:i )?"
-    + _SIGN
-)
-_STK_HEADING = re.compile(r"Stk\. ?\d{1,3}(?: ?[-–] ?\d{1,3})?\.")
-_HEADING = re.compile(
-    r"§+ ?\d{1,4}(?: ?[a-zæøå](?!\w))?(?: ?(?:[-–]|og) ?\d{1,4}(?: ?[a-zæøå](?!\w))?)? ?(?P<point>\. ?)?"
-)
-_SENTENCE_END = re.compile(r"(?:(?<!\bjf)(?<!\bhenh)(?<!\biht)(?<!\bcf)[.:;] |[»\"])$")
 # A «nr.» points to a provision only after a word that leads to one; else it counts something.
 _LEADS_TO_NR = re.compile(
-    r"(?:jf\.?|dog|efter|i|af|under|nævnt|omfattet|eller|og|ved|medfør|samt|opfylder) ?\(?$"
+    r"\b(?:jf\.?|dog|efter|i|af|under|nævnt|omfattet|eller|og|ved|medfør|samt|som|opfylder) ?\(?$",
+    re.IGNORECASE,
 )
+_NR_REACH = 14  # the longest of these words with what may stand around it
+_BACK = 70  # the longest compound name («foranstaltningsbekendtgørelsen») fits twice
+_LIST_REACH = 600  # two entries of a list of decisions: an entry may sum up its decision
+
 _DECISION_ITEM = re.compile(r"(?:[A-ZÆØÅ]{1,3}-)?[1-9]\d{0,3}-\d{2}(?![\d-])")
-_DECISION_GAP = re.compile(r"(?: nr\.?|:)? ?(?:SM )?|(?:,? og|,? samt|,) ?(?:nr\. ?)?")
+_DECISION_GAP = re.compile(r"(?: nr\.?|:)? ?(?:SM )?")
 _DECISION_JOINT = re.compile(
-    r" ?(?:,? og|,? samt|,? eller|,) ?(?:principmeddelelse |principafgørelse )?(?:SM )?"
+    r"(?:,? og|,? samt|,? eller|,) ?(?:(?:principmeddelelse|principafgørelse|nr\.) )?(?:SM )?"
 )
 _CASES: dict[str, tuple[re.Pattern[str], Callable[[str], Cited]]] = {
     "ecli": (re.compile(ECLI_PATTERN), Ecli.parse),
@@ -68,8 +61,8 @@ _CASES: dict[str, tuple[re.Pattern[str], Callable[[str], Cited]]] = {
     "report": (re.compile(REPORT_PATTERN), LawReport.parse),
     "fob": (re.compile(FOB_PATTERN), Fob.parse),
 }
-_UNITS = {"sign": Unit.PARAGRAPH, "article": Unit.ARTICLE, "chapter": Unit.CHAPTER, "annex": Unit.ANNEX}
-_BACK = 70  # the longest compound name («foranstaltningsbekendtgørelsen») and its qualifier fit twice
+# Names of one word that stand for an act without a provision; contracts and by-laws do not.
+_ALONE = ("lov", "loven", "bekendtgørelsen", "forordningen", "direktivet", "konventionen", "cirkulæret")
 
 
 def find(text: str, names: ActNames) -> tuple[Reference, ...]:
@@ -97,70 +90,75 @@ def aliases(text: str, names: ActNames) -> dict[str, tuple[str, ...]]:
 
 
 class _Finder:
+    """One pass over one text; ``local`` holds the names that the text gives to acts as it goes."""
+
     def __init__(self, text: str, names: ActNames) -> None:
         self._text = text
         self._names = names
         self._done = 0  # everything before this offset has been read
         self.local: dict[str, tuple[str, ...]] = {}
 
+    @cached_property
+    def _exhibits(self) -> bool:
+        return has_exhibits(self._text)
+
     def run(self) -> Iterator[Reference]:
-        text = self._text
-        position = 0
-        while cue := _CUE.search(text, position):
-            group = cue.lastgroup or ""
-            found = list(self._read(cue, group))
-            yield from found
-            position = max(cue.end() if cue.end() > cue.start() else cue.end() + 1, self._done)
-            self._done = max(self._done, position if found else self._done)
+        while cue := _CUE.search(self._text, self._done):
+            yield from self._read(cue, cue.lastgroup or "")
+            self._done = max(self._done, cue.end())
 
     def _read(self, cue: re.Match[str], group: str) -> Iterable[Reference]:
         text, start = self._text, cue.start()
         if group == "act":
             return self._act(cue)
         if group == "sign":
-            if _is_heading(text, start, cue.end()):
-                return ()
-            return self._chain(cue, None)
+            return () if heads_paragraph(text, start) else self._row(cue, None)
         if start and text[start - 1].isalnum():
             return ()
-        if group in _UNITS:
-            return self._chain(cue, None)
-        if group == "relative":
-            return self._relative(cue)
+        if group in ("unit", "annex"):
+            row = [] if heads_chapter(text, start) else self._row(cue, None)
+            return [r for r in row if r.act or not (r.unit is Unit.ANNEX and self._exhibits)]
+        if group in ("stk", "nr", "below"):
+            return self._relative(start, group)
+        if group == "listed":
+            return self._listed(cue)
         if group == "decision":
             return self._decisions(cue)
-        pattern, parse = _CASES[group]
-        match = pattern.match(text, start)
-        if not match:
-            return ()
-        try:
-            cited = parse(match.group())
-        except CitationError:
-            return ()
-        self._done = match.end()
-        return (Reference(Span(start, match.end()), cited=cited),)
+        return self._case(start, *_CASES[group])
 
     def _act(self, cue: re.Match[str]) -> Iterable[Reference]:
-        text = self._text
-        start = self._word_start(cue.start())
-        if start < self._done:
-            return ()
-        read = read_mention(text, start, self._names)
+        text, start = self._text, self._word_start(cue.start())
+        read = self._two_words(start) or read_mention(text, start, self._names)
         if read is None:
-            self._done = max(cue.end(), self._word_end(cue.end()))
+            match = _REST_OF_WORD.match(text, cue.end())
+            self._done = match.end() if match else cue.end()
             return ()
         mention, genitive = self._known(read[0]), read[1]
-        link = (_OF_ACT if genitive else _TO_SIGN).match(text, mention.span.end)
-        if link and not _is_heading(text, link.start("sign"), link.end()):
-            chain = self._chain(link, mention)
-            if chain:
-                return chain
         self._done = mention.span.end
+        link = (OF_ACT if genitive else TO_SIGN).match(text, mention.span.end)
+        if link and (row := self._row(link, mention)):
+            return row
+        if genitive and (chapter := _COUNTED_CHAPTER.match(text, mention.span.end)):
+            self._done = chapter.end()
+            target = Target(Locator(chapter[1]))
+            return (Reference(Span(mention.span.start, chapter.end()), (target,), Unit.CHAPTER, mention),)
         return (Reference(mention.span, act=mention),) if _stands_alone(mention) else ()
+
+    def _two_words(self, start: int) -> tuple[ActMention, bool] | None:
+        """A known name whose head is its second word: «barnets lov»."""
+        if not _BARE_HEAD.match(self._text, start) or not _GENITIVE.search(
+            self._text, max(0, start - 3), start
+        ):
+            return None
+        first = self._word_start(start - 1)
+        known = self._names.match(self._text, first)
+        return read_mention(self._text, first, self._names) if known and known[0] > start else None
 
     def _known(self, mention: ActMention) -> ActMention:
         """The mention with the works its name has in this text, and the name noted if it gives one."""
-        alias = next((a for i in _brackets(mention.span.of(self._text)) if (a := read_alias(*i))), None)
+        words = mention.span.of(self._text)
+        brackets = (index for index, letter in enumerate(words) if letter == "(")
+        alias = next((found for index in brackets if (found := read_alias(words, index))), None)
         if alias and mention.works:
             name = alias[0].lower()
             known = self.local.get(name, mention.works)
@@ -169,50 +167,30 @@ class _Finder:
             return replace(mention, works=self.local.get(mention.name.lower(), ()))
         return mention
 
-    def _chain(self, first: re.Match[str], prefix: ActMention | None) -> list[Reference]:
-        """The pointers that stand in one row, with the act that the words before or after give them."""
-        text = self._text
-        sign: re.Match[str] | None = first
-        items: list[_Item] = []
-        suffix: _Suffix | None = None
-        while sign is not None:
-            pointer = _read_sign(text, sign)
-            if pointer is None:
-                break
-            by_jf = bool(items) and sign["jf"] is not None
-            items.append(_Item(_sign_start(sign), pointer, by_jf))
-            suffix = self._suffix(pointer)
-            sign = None if suffix else _LINK.match(text, pointer.end)
-        if not items:
-            return []
-        if prefix and suffix and "," in first.group() and len(items) == 1:
-            return []  # «lov om X, § 7 i lov om Y»: the words before are another pointer's
-        shared = _shared(items, suffix)
-        references = []
-        for index, item in enumerate(items):
-            act = suffix.mention if suffix and index >= (len(items) - 1 if prefix else shared) else prefix
-            start = prefix.span.start if prefix and not index else item.start
-            end = suffix.mention.span.end if suffix and index == len(items) - 1 else item.pointer.end
-            references.append(Reference(Span(start, end), item.pointer.targets, item.pointer.unit, act))
-        self._done = references[-1].span.end
-        return references
+    def _row(self, first: re.Match[str], prefix: ActMention | None) -> list[Reference]:
+        row = read_row(self._text, first, prefix, self._suffix)
+        if row:
+            self._done = row[-1].span.end
+        return row
 
-    def _suffix(self, pointer: Pointer) -> _Suffix | None:
+    def _suffix(self, pointer: Pointer) -> Suffix | None:
         """The act named right after a pointer: «§ 36 i lov om …»."""
-        text = self._text
-        joint = _IN_ACT.match(text, pointer.end)
+        joint = _IN_ACT.match(self._text, pointer.end)
         if not joint:
             return None
-        read = read_mention(text, joint.end(), self._names)
-        if read is None or (read[1] and _OF_ACT.match(text, read[0].span.end)):
+        comma = "," in joint.group()
+        if amending := read_amending(self._text, joint.end(), self._names):
+            return Suffix(amending, comma)
+        read = read_mention(self._text, joint.end(), self._names)
+        if read is None or (read[1] and OF_ACT.match(self._text, read[0].span.end)):
             return None
-        return _Suffix(self._known(read[0]), "," in joint.group())
+        return Suffix(self._known(read[0]), comma)
 
-    def _relative(self, cue: re.Match[str]) -> Iterable[Reference]:
-        text, start = self._text, cue.start()
-        if cue.group().startswith("S") and _STK_HEADING.match(text, start):
+    def _relative(self, start: int, group: str) -> Iterable[Reference]:
+        text = self._text
+        if group == "stk" and heads_stk(text, start):
             return ()
-        if cue.group().startswith("nr") and not _LEADS_TO_NR.search(text, max(0, start - 14), start):
+        if group == "nr" and not _LEADS_TO_NR.search(text, max(0, start - _NR_REACH), start):
             return ()
         pointer = read_relative(text, start)
         if pointer is None:
@@ -229,6 +207,26 @@ class _Finder:
             gap = _DECISION_JOINT.match(text, item.end())
             start = gap.end() if gap else start
 
+    def _listed(self, cue: re.Match[str]) -> Iterator[Reference]:
+        """A number in a list of decisions: «The following … are still valid: 8-25: …»."""
+        start = cue.start()
+        if self._text.rfind("rincip", max(0, start - _LIST_REACH), start) >= 0:
+            self._done = cue.end()
+            yield Reference(Span(start, cue.end()), cited=DecisionNumber.parse(cue.group()))
+
+    def _case(
+        self, start: int, pattern: re.Pattern[str], parse: Callable[[str], Cited]
+    ) -> Iterable[Reference]:
+        match = pattern.match(self._text, start)
+        if not match:
+            return ()
+        try:
+            cited = parse(match.group())
+        except CitationError:
+            return ()
+        self._done = match.end()
+        return (Reference(Span(start, match.end()), cited=cited),)
+
     def _word_start(self, position: int) -> int:
         """Where the word around ``position`` begins; a word longer than any act's name is cut."""
         low = max(self._done, position - _BACK)
@@ -236,83 +234,9 @@ class _Finder:
             position -= 1
         return position
 
-    def _word_end(self, position: int) -> int:
-        match = _REST_OF_WORD.match(self._text, position)
-        return match.end() if match else position
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    start: int
-    pointer: Pointer
-    by_jf: bool  # joined to the pointer before by «jf.», not by «og»
-
-
-@dataclass(frozen=True, slots=True)
-class _Suffix:
-    mention: ActMention
-    comma: bool
-
-
-def _shared(items: list[_Item], suffix: _Suffix | None) -> int:
-    """The index from which the pointers of a row share the act named after the last of them.
-
-    «§ 5, § 7 og § 12 i lov om X» share it. In «§ 5, jf. § 7 i lov om X» the first does not; with the
-    comma of «§ 5, jf. § 7, i lov om X» it does, if nothing else asked for the comma.
-    """
-    index = len(items) - 1
-    if suffix is None:
-        return index
-    last = items[-1].pointer.targets[-1].first
-    closes = suffix.comma and last.stk is None and last.nr is None and last.pkt is None
-    while index > 0 and (closes or not items[index].by_jf):
-        index -= 1
-    return index
-
-
-def _read_sign(text: str, sign: re.Match[str]) -> Pointer | None:
-    word = sign["sign"].lower() if "sign" in sign.re.groupindex and sign["sign"] else sign.group().lower()
-    unit, plural = Unit.PARAGRAPH, word.startswith("§§") or word.startswith("paragraffer")
-    if word.startswith("art"):
-        unit, plural = Unit.ARTICLE, "ikler" in word or "iklerne" in word
-    elif word.startswith("kap"):
-        unit, plural = Unit.CHAPTER, "itler" in word
-    elif word.startswith("bilag"):
-        unit, plural = Unit.ANNEX, "ene" in word
-    return read_numbered(text, sign.end(), unit, plural)
-
-
-def _sign_start(sign: re.Match[str]) -> int:
-    return sign.start("sign") if sign["sign"] else sign.start()
-
-
-def _is_heading(text: str, start: int, end: int) -> bool:
-    """Whether the «§» is the printed number of a provision: «§ 36. The municipality …»."""
-    match = _HEADING.match(text, start)
-    if not match:
-        return False
-    after = text[match.end() : match.end() + 1]
-    if not start or text[start - 1] == "\n":
-        return match["point"] is not None or after in ("", "\n")
-    if match["point"] is None or not (after.isupper() or after in "()1»"):
-        return False
-    return bool(_SENTENCE_END.search(text, max(0, start - 8), start))
-
-
-_ALONE = ("lov", "loven", "bekendtgørelsen", "forordningen", "direktivet", "konventionen", "cirkulæret")
-
 
 def _stands_alone(mention: ActMention) -> bool:
-    """Whether the mention is a reference without a provision; contracts and «loven» are not."""
-    if mention.kind in (MentionKind.OWN, MentionKind.SAME, MentionKind.DEFINITE):
-        return False
-    return (
-        mention.kind is not MentionKind.NAMED
-        or bool(mention.works)
-        or " " in mention.name
-        or mention.name.endswith(_ALONE)
-    )
-
-
-def _brackets(words: str) -> Iterator[tuple[str, int]]:
-    return ((words, index) for index, letter in enumerate(words) if letter == "(")
+    """Whether the mention is a reference without a provision."""
+    if mention.kind is MentionKind.NAMED:
+        return bool(mention.works) or " " in mention.name or mention.name.endswith(_ALONE)
+    return mention.kind in (MentionKind.NUMBER, MentionKind.UNION)

@@ -27,11 +27,19 @@ _DEFINITE = re.compile(
 )
 # Words that name a sort of act and no act.
 _GENERIC = frozenset(
-    {"ændringsloven", "særloven", "følgeloven", "hovedloven", "rammeloven", "moderloven", "grænseloven"}
+    {
+        "ændringsloven",
+        "særloven",
+        "følgeloven",
+        "hovedloven",
+        "rammeloven",
+        "moderloven",
+        "lovbekendtgørelsen",
+    }
 )
 _COMPOUND = re.compile(
     r"[A-ZÆØÅa-zæøå][\wæøå-]{2,60}?(?:lov(?:en)?|bekendtgørelsen|forordningen|direktivet|cirkulæret|vejledningen"
-    r"|konventionen|traktaten|anordningen|overenskomsten|aftalen|kontrakten|vedtægten|vedtægterne|regulativet"
+    r"|konvention(?:en)?|traktaten|anordningen|overenskomsten|aftalen|kontrakten|vedtægten|vedtægterne|regulativet"
     r"|reglementet|betingelserne|bestemmelserne|kodekset|charteret|protokollen)(s?)(?!\w)"
 )
 _ABBREVIATION = re.compile(
@@ -39,41 +47,82 @@ _ABBREVIATION = re.compile(
 )
 _BARNETS = re.compile(r"([Bb]arnets lov)(s?)(?!\w)")
 _KINDS = (
-    r"lovbekendtgørelsens?|lovbekendtgørelse|lovbekg\.?|lovbkg\.?|lbkg\.?|LBK|lovens?|lov|LOV|bekendtgørelse|bekg\.?|bkg\.?|BEK"
+    r"lovbekendtgørelse(?:ns?)?|lovbekg\.?|lovbkg\.?|lbkg\.?|LBK|lov(?:ens?)?|bekendtgørelse|bekg\.?|bkg\.?|BEK"
     r"|anordning|cirkulæreskrivelse|cirkulære|vejledning|skrivelse|CIR|VEJ|SKR|ANO"
 )
 _OFFICIAL = re.compile(
-    rf"(?P<kind>{_KINDS}) ?nr\.? ?(?P<number>\d{{1,5}})(?:,? (?:af|fra|dateret))? (?:den |d\. ?)?(?P<date>{DATE_PATTERN})",
+    rf"(?P<kind>{_KINDS})(?: ?nr\.?)? ?(?P<number>\d{{1,5}})(?:,? (?:af|fra|dateret))? (?:den |d\. ?)?"
+    rf"(?P<date>{DATE_PATTERN})",
     re.IGNORECASE,
 )
 _UNION = re.compile(
+    r"(?:[A-ZØ]{2,7}-|[Gg]ennemførelses|[Bb]asis|[Gg]rund)?"
     r"(?P<kind>[Ff]orordning|[Dd]irektiv|[Aa]fgørelse|[Bb]eslutning)(?:en|et|s|ens|ets)? ?"
-    r"(?:\((?:EF|EU|EØF|Euratom|EU, Euratom|EF, Euratom|EØF, Euratom|EKSF)\)\s?)?(?:nr\. ?)?"
+    r"(?:\((?:EF|EU|EØF|Euratom|EU, Euratom|EF, Euratom|EØF, Euratom|EKSF)\)\s?)?(?:[Nn]r\. ?)?"
     r"(?P<one>\d{1,4})/(?P<two>\d{2,4})(?:/(?:EF|EU|EØF|RIA|Euratom|FUSP|EKSF))?(?!\d)"
-)
-_UNION_ISSUER = re.compile(
-    r"(?:Europa-Parlamentets og Rådets|Rådets|Kommissionens|Kommissionens gennemførelses|Kommissionens delegerede)"
-    r" (?:delegerede |gennemførelses)?$"
 )
 # What stands between a name and the number that says which version was meant.
 _VERSION = re.compile(
-    r",? ?\(?(?:jf\.? |senest bekendtgjort (?:i|ved) |bekendtgjort (?:i|ved) |nu |dagældende )?(?=lov|LBK|lbkg|LOV|bekg|BEK|bekendtgørelse)",
+    r"(?:,| [-–])? ?\(?(?:jf\.? |senest bekendtgjort (?:i|ved) |bekendtgjort (?:i|ved) |nu |dagældende )?"
+    r"(?=lov|LBK|lbkg|LOV|bekg|BEK|bekendtgørelse)",
     re.IGNORECASE,
 )
 _ALIAS = re.compile(
     r" ?\((?:i det følgende |herefter |også kaldet |fremover )?(?:kaldet |benævnt |betegnet |:)?[ ]?[»\"'«]?"
     r"([A-ZÆØÅa-zæøå][\wæøå-]{2,60}(?:loven|bekendtgørelsen|forordningen|direktivet)|[A-ZÆØÅ]{2,6})[«\"'»]?\)"
 )
+# What may stand between «i» and the name of an act.
 _QUALIFIER = re.compile(
-    r"(?:den |det |de )?(?:dagældende |gældende |tidligere |nugældende |nye |hidtil gældende |danske |grønlandske |færøske )+"
+    r"(?:den |det |de )?(?:dagældende |gældende |tidligere |nugældende |nye |hidtil gældende |danske "
+    r"|grønlandske |færøske |bekendtgørelse af (?=lov)|Europa-Parlamentets og Rådets |Rådets |Kommissionens "
+    r"|delegerede )+",
+    re.IGNORECASE,
 )
-_TITLE_HEAD = re.compile(
-    r"(?:lov|bekendtgørelse|cirkulære|vejledning|anordning) (?:om|for) (?!ændring af )", re.IGNORECASE
-)
+_AMENDING = re.compile(r"lov om (?:ændring|ophævelse) af ", re.IGNORECASE)
+# Guidance and circulars are taken by known title only: «vejledning om» is mostly no title.
+_TITLE_HEAD = re.compile(r"(?:lov|bekendtgørelse) (?:om|for) (?!(?:ændring|ophævelse) af )", re.IGNORECASE)
 _TITLE_STOP = frozenset(
-    "er skal kan har som der finder gælder blev bliver var at hvis når hvor fremgår jf samt eller fastsættes må den det"
-    " de vil ikke efter ved".split()
+    (
+        *(
+            "er",
+            "skal",
+            "kan",
+            "har",
+            "som",
+            "der",
+            "finder",
+            "gælder",
+            "blev",
+            "bliver",
+            "var",
+            "at",
+            "hvis",
+            "når",
+        ),
+        *(
+            "hvor",
+            "fremgår",
+            "jf",
+            "samt",
+            "eller",
+            "fastsættes",
+            "må",
+            "den",
+            "det",
+            "de",
+            "vil",
+            "ikke",
+            "efter",
+        ),
+        "ved",
+    )
 )
+# «og» goes on a title only before a noun; before these it joins the act to something else.
+_AND_STOP = re.compile(
+    r"og (?:over|efter|i|af|til|fra|ved|på|som|der|kan|skal|er|har|regler|bekendtgørelse|lov|kapitel|§)\b",
+    re.IGNORECASE,
+)
+_NO_TITLE_WORD = re.compile(r"[A-Z]?\d{5,}|\d{4}-\d")  # an accession number or a date in a list
 _LONGEST_UNKNOWN_TITLE = 14  # words
 
 
@@ -102,6 +151,16 @@ def read_mention(text: str, position: int, names: ActNames) -> tuple[ActMention,
     ), genitive
 
 
+def read_amending(text: str, position: int, names: ActNames) -> ActMention | None:
+    """An amending act named by the act it amends: «lov om ændring af lov om social service»."""
+    match = _AMENDING.match(text, position)
+    inner = _plain_mention(text, match.end(), names) if match else None
+    if inner is None:
+        return None
+    span = Span(position, inner[0].span.end)
+    return ActMention(span, MentionKind.NAMED, " ".join(span.of(text).lower().split()))
+
+
 def read_alias(text: str, position: int) -> tuple[str, int] | None:
     """A popular name in brackets at ``position`` («(serviceloven)»), and where the bracket ends."""
     match = _ALIAS.match(text, position)
@@ -124,6 +183,8 @@ def _plain_mention(text: str, position: int, names: ActNames) -> tuple[ActMentio
     known = names.match(text, position)
     if known and not text[known[0] : known[0] + 1].isalnum():
         end, works = known
+        if text[end : end + 1] == ")" and "(" in text[position:end].rpartition(")")[2]:
+            end += 1
         name, genitive = _base(text[position:end], bool(names.works(text[position:end])))
         if " " in name or not _DEFINITE.fullmatch(name):
             return ActMention(Span(position, end), MentionKind.NAMED, name, works), genitive
@@ -139,8 +200,8 @@ def _plain_mention(text: str, position: int, names: ActNames) -> tuple[ActMentio
         return ActMention(Span(position, match.end()), MentionKind.NAMED, match.group(), works), True
     if match := _COMPOUND.match(text, position):
         name = match.group().lower().removesuffix("s")
-        indefinite = name.endswith("lov")
-        if name in _GENERIC or indefinite and not match[1]:
+        indefinite = name.endswith(("lov", "konvention"))
+        if name in _GENERIC or (indefinite and not match[1]):
             return None
         name = f"{name}en" if indefinite else name
         return ActMention(Span(position, match.end()), MentionKind.NAMED, name, names.works(name)), bool(
@@ -186,16 +247,10 @@ def _celex(match: re.Match[str]) -> Celex | None:
     letter = {"f": "R", "d": "L"}.get(match["kind"][0].lower())
     if letter is None:
         return None
-    if (
-        len(one) == 4
-        and one[:2] in ("19", "20")
-        and not (letter == "R" and len(two) == 4 and "nr" in match.group())
-    ):
-        year, number = int(one), int(two)
-    elif letter == "L":  # until 1998 directives print two digits of year first: 93/13/EØF
-        year, number = int(one), int(two)
-    else:
-        year, number = int(two), int(one)
+    # Directives print the year first (93/13/EØF); regulations with «nr.» the number.
+    numbered = letter == "R" and "nr" in match.group().lower() and (len(two) == 2 or two[:2] in ("19", "20"))
+    year_first = letter == "L" or (len(one) == 4 and one[:2] in ("19", "20") and not numbered)
+    year, number = (int(one), int(two)) if year_first else (int(two), int(one))
     if year < 100:
         year += 1900 if year > 50 else 2000
     if not 1952 <= year <= 2099:
@@ -214,7 +269,9 @@ def _title_end(text: str, position: int) -> int:
     end = 0
     for _ in range(_LONGEST_UNKNOWN_TITLE):
         match = WORD.match(text, position)
-        if not match or match.group().lower() in _TITLE_STOP:
+        if not match or match.group().lower() in _TITLE_STOP or _AND_STOP.match(text, position):
+            break
+        if _NO_TITLE_WORD.match(text, position):
             break
         end = match.end()
         if text[end : end + 1] != " " or text[end + 1 : end + 2] in ("§", "("):

@@ -10,7 +10,9 @@ from typing import NamedTuple
 from corpus.identifiers import work_id, work_title
 from corpus.types import DocumentType, Metadata
 
-WORD = re.compile(r"m\. ?(?:v|m|fl)\b\.?|[^\W_]+(?:[-.][^\W_]+)*", re.UNICODE)
+WORD = re.compile(r"m(?:\. ?)?(?:v|m|fl)\b\.?|[^\W_]+(?:[-.][^\W_]+)*", re.UNICODE)
+_SHORT = re.compile(r"m(?:\. ?)?(?:v|m|fl)\.?")
+_SPACED = re.compile(r"[. ]")
 # What may stand between two words of a title; a full stop, semicolon or line break ends it.
 _JOIN = re.compile(r"[ ,()»«\"'-]{1,4}")
 _BRACKET = re.compile(r"\(([^()]{3,60})\)\s*$")
@@ -107,7 +109,7 @@ def words(name: str) -> Iterator[str]:
 
 def _plain(word: str) -> str:
     lowered = word.lower()
-    return lowered.replace(".", "").replace(" ", "") if lowered.startswith("m.") else lowered
+    return _SPACED.sub("", lowered) if _SHORT.fullmatch(lowered) else lowered
 
 
 def _enter(root: _Node, name: str, work: str) -> None:

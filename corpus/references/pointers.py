@@ -25,13 +25,36 @@ _PKT = re.compile(
     r"(\d{1,2})\.((?: ?(?:-|–|,|og|eller|samt) ?\d{1,2}\.){0,8}) ?(?:pkt\b\.?|punktum\b)", re.IGNORECASE
 )
 _PKT_MORE = re.compile(r"(-|–)? ?(\d{1,2})\.")
+# «§ 6, stk. 1. litra a»: a full stop for the comma is a common slip; small letters tell it from a heading.
 _SEPARATOR = re.compile(
-    r"(?P<range> ?[-–] ?| til og med | til )|(?P<list> ?,? ?(?:og/eller|og|eller|samt|henholdsvis|hhv\.) | ?, ?)|(?P<none> ?)"
+    r"(?P<slip>\. (?=(?:stk|nr|litra)\b))|(?P<range> ?[-–] ?| til og med | til )"
+    r"|(?P<list> ?,? ?(?:og/eller|og|eller|samt|henholdsvis|hhv\.) | ?, ?)|(?P<none> ?)"
 )
-# After a bare number in a list: what shows that the number ended the pointer's list and does not
-# begin a quantity («§ 5 og 6 måneder»).
-_AFTER_NUMBER = re.compile(
-    r"(?: ?[,.;:)\]«»\"]| ?$|\n| ?[-–]|[ ](?:i|og|eller|samt|om|er|har|kan|skal|finder|gælder|jf|til|ovenfor|nedenfor|stk|for)\b)"
+# After «, 2» and «, og 2» only what ends a pointer may follow, or a new clause or item has begun.
+_AFTER_COMMA = re.compile(
+    r" ?[,.;:\]«»\"]| ?$|\n| ?[-–]"
+    r"|[ ](?:i|og|eller|samt|om|er|har|kan|skal|finder|gælder|jf|ovenfor|nedenfor|nævnte?)\b"
+)
+# After «og 2» anything may follow but what is counted («§ 5 og 6 måneder»).
+_QUANTITY = re.compile(
+    r"[.,]?\d| ?(?:pct|procent|promille|%|kr|mio|mia|uge|måned|dag|år|time|minut|person|gang|børn|barn"
+    r"|kalender|hverdag|arbejds)",
+    re.IGNORECASE,
+)
+_ORDINALS = {
+    "første": 1,
+    "andet": 2,
+    "anden": 2,
+    "tredje": 3,
+    "fjerde": 4,
+    "femte": 5,
+    "sjette": 6,
+    "syvende": 7,
+}
+_ORDINAL = "|".join(_ORDINALS)
+_WORDED_PKT = re.compile(
+    rf"(?P<all>(?:{_ORDINAL})(?: ?(?:,|og|eller) ?(?:{_ORDINAL})){{0,5}}) (?:pkt\b\.?|punktum\b)",
+    re.IGNORECASE,
 )
 
 _LEVELS = ("paragraph", "stk", "nr", "litra", "pkt")
@@ -84,7 +107,6 @@ class _Reader:
             if separator is None:
                 break
             is_range = separator["range"] is not None
-            end = 0 if is_range and separator["range"].strip() not in "-–" else 0
             end = self.element(separator.end(), is_range) or (
                 0
                 if separator["none"] is not None
@@ -115,6 +137,11 @@ class _Reader:
             for more in _PKT_MORE.finditer(match[2]):
                 self.add("pkt", more[2], bool(more[1]))
             return match.end()
+        if match := _WORDED_PKT.match(text, position):
+            for word in re.findall(r"\w+", match["all"].lower()):
+                if word in _ORDINALS:
+                    self.add("pkt", str(_ORDINALS[word]))
+            return match.end()
         return 0
 
     def _bare(self, position: int, is_range: bool, comma: bool) -> int:
@@ -129,7 +156,9 @@ class _Reader:
         number = NUMBER.match(text, position)
         if not number or self._level == "pkt" or _PKT.match(text, position):
             return 0
-        if not (is_range or self._plural and not comma) and not _AFTER_NUMBER.match(text, number.end()):
+        if not is_range and (
+            not _AFTER_COMMA.match(text, number.end()) if comma else _QUANTITY.match(text, number.end())
+        ):
             return 0
         level = self._level
         if self._plural and level != "paragraph" and self._beyond(number[1]):
@@ -163,7 +192,7 @@ class _Reader:
         self._level = level
 
     def _with(self, locator: Locator, level: str, value: str) -> Locator:
-        below = {name: None for name in _LEVELS[_LEVELS.index(level) + 1 :]}
+        below = dict.fromkeys(_LEVELS[_LEVELS.index(level) + 1 :])
         if level == "paragraph" and self._unit is Unit.ANNEX:
             block = _leading(value)
             return Locator("", part=Part.ANNEX, block=block)
