@@ -36,7 +36,8 @@ _CLOSING = _words(
 )
 _MONTHS = _words("januar februar marts april maj juni juli august september oktober november december")
 _CLOSERS = "\"»«”“’')]"
-_STOP = re.compile(rf"(?<![.!?…])[.!?…]++[{re.escape(_CLOSERS)}]*+(?=\s)|\n")
+# A run of marks is taken from its first; beginning with one class lets the engine skip to the next stop.
+_STOP = re.compile(rf"[.!?…\n](?:(?<=\n)|(?<![.!?…].)[.!?…]*+[{re.escape(_CLOSERS)}]*+(?=\s))", re.DOTALL)
 _OPENERS = "\"»«”“„‘’'([–-•"
 # What may stand before the words of a sentence without being one: "§ 36.", "Stk. 2.", "1.", "IV.".
 _ENUMERATOR = re.compile(
@@ -61,26 +62,24 @@ def sentences(text: str, span: Span) -> tuple[Span, ...]:
     sentence that introduces it, until an item of it ends in a full stop; a line break ends a sentence
     unless the line visibly goes on; a sentence inside brackets belongs to the sentence around it.
     """
-    brackets = _brackets(text, span)
-    found: list[Span] = []
     start = _skip_blanks(text, span.start, span.end)
+    brackets = _brackets(text, span) if text.find("(", start, span.end) >= 0 else ([], [])
+    found: list[Span] = []
     for stop in _STOP.finditer(text, start, span.end):
-        if stop.start() < start:
-            continue
-        following = _skip_blanks(text, stop.end(), span.end)
+        at, after = stop.span()
+        following = _skip_blanks(text, after, span.end)
         if following >= span.end:
             break
-        is_break = stop.group() == "\n"
-        if is_break:
-            ends = _line_ends(text, start, stop.start(), following)
+        if text[at] == "\n":
+            ends = at > start and _line_ends(text, start, at, following)
         else:
-            ends = not _inside(brackets, stop.start()) and _stop_ends(
-                text, start, stop.start(), stop.end(), following
-            )
+            ends = not _inside(brackets, at) and _stop_ends(text, start, at, after, following)
         if ends:
-            found.append(Span(start, len(text[start : stop.end()].rstrip()) + start))
+            found.append(Span(start, at if text[at] == "\n" else after))
             start = following
-    end = start + len(text[start : span.end].rstrip())
+    end = span.end
+    while end > start and text[end - 1].isspace():
+        end -= 1
     if end > start:
         found.append(Span(start, end))
     return tuple(found)
