@@ -165,7 +165,8 @@ class Locator:
     litra ``"b"``. ``stk`` and ``pkt`` count from 1. A § without a printed «Stk.» has an implicit
     stk. 1. ``paragraph`` is empty only for text of an annex, addressed by ``part`` and ``block``.
     ``block`` tells apart the transitional rules of several amending acts (counted from 1), whose §
-    numbers collide, and the annexes; it is 0 in the main part.
+    numbers collide, and the annexes. In the main part it is 0, or counts the repetitions of a number that
+    is printed again.
     """
 
     paragraph: str
@@ -197,6 +198,8 @@ class Locator:
             bits.append(f"trans-{self.block}")
         elif self.part is Part.ANNEX:
             bits.append(f"annex-{self.block}")
+        elif self.block:
+            bits.append(f"again-{self.block}")
         if self.paragraph:
             bits.append("par-" + self.paragraph.replace(" ", ""))
         for name, value in (("stk", self.stk), ("nr", self.nr), ("lit", self.litra), ("pkt", self.pkt)):

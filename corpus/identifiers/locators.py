@@ -114,12 +114,12 @@ class _Reader:
 _ORDER = ("paragraph", "annex", "stk", "nr", "litra", "pkt")
 
 _SLUG = re.compile(
-    r"(?:(trans|annex)-([1-9]\d{0,4})(?=\.|$))?\.?"
+    r"(?:(trans|annex|again)-([1-9]\d{0,4})(?=\.|$))?\.?"
     r"(?:par-([0-9A-Za-zÆØÅæøå]+))?(?:\.?stk-([1-9]\d{0,4}))?(?:\.?nr-([0-9A-Za-zÆØÅæøå]+))?"
     r"(?:\.?lit-([A-Za-zÆØÅæøå]+))?(?:\.?pkt-([1-9]\d{0,4}))?"
 )
 _NUMBERED = re.compile(r"(\d+)([A-Za-zÆØÅæøå]+)")
-_PARTS = {"trans": Part.TRANSITIONAL, "annex": Part.ANNEX, None: Part.MAIN}
+_PARTS = {"trans": Part.TRANSITIONAL, "annex": Part.ANNEX, "again": Part.MAIN, None: Part.MAIN}
 
 
 def parse_slug(slug: str) -> Locator:
