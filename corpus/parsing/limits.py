@@ -26,7 +26,7 @@ class Limits:
     stream_ratio: int = 5_000  # unpacked to packed for a packed file of records: repeated law packs 40 times
     pages: int = 5_000  # pages of one PDF
     stream_bytes: int = 64 * MEBIBYTE  # one unpacked stream of a PDF
-    seconds: float = 120.0  # time for one PDF or HTML document; 1,000 pages of an act take about 30 s
+    seconds: float = 300.0  # time for one PDF; 1,000 pages of an act take about a minute
 
 
 DEFAULT_LIMITS = Limits()

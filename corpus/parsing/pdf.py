@@ -31,9 +31,11 @@ PARSER = "pdf/1"
 _HEAD_LINES = 2  # running heads and feet stand in the first and last lines of a page
 _FEWEST_REPEATS = 3  # pages that must repeat a line before it counts as a running head
 _LEAST_SHARE = 0.3  # and the share of all pages: left and right heads alternate
+_FEWEST_NUMBERS = 2  # pages that must be numbered in step; a single number may be anything
+_HIGHEST_PAGE = 1_000_000
 _LONGEST_HEAD = 150
 _PAGE_NUMBER = re.compile(
-    r"[-–—\s]*(?:side|s\.|page)?\s*\d{1,4}(?:\s*(?:af|of|/)\s*\d{1,4})?[-–—.\s]*", re.IGNORECASE
+    r"[-–—\s]*(?:side|s\.|page)?\s*(\d{1,4})(?:\s*(?:af|of|/)\s*\d{1,4})?[-–—.\s]*", re.IGNORECASE
 )
 _EDGE_NUMBER = re.compile(r"^\d{1,4}\s+|\s+(?:side\s+)?\d{1,4}(?:\s*(?:af|/)\s*\d{1,4})?$", re.IGNORECASE)
 _UNDECODED = "Impossible to decode"  # pypdf's message when it leaves a drawing out
@@ -147,13 +149,16 @@ def _without_running_heads(pages: Sequence[Sequence[Line]]) -> tuple[list[list[L
     edges = [_edges(page) for page in pages]
     repeats = Counter(key for page in edges for key in {_head_key(line) for line in page})
     least = max(_FEWEST_REPEATS, _LEAST_SHARE * len(pages))
+    # Page numbers count up with the pages; a number that does not is the end of a sentence.
+    steps = Counter(s for n, page in enumerate(edges) for s in {_number(line) - n for line in page})
+    fewest = max(_FEWEST_NUMBERS, min(_FEWEST_REPEATS, len(pages)))
     dropped: dict[str, str] = {}
     kept: list[list[Line]] = []
-    for page, edge in zip(pages, edges, strict=True):
+    for number, (page, edge) in enumerate(zip(pages, edges, strict=True)):
         out: set[int] = set()
         for line in edge:
             key = _head_key(line)
-            if _PAGE_NUMBER.fullmatch(line.words) or (key and repeats[key] >= least):
+            if repeats[key] >= least if key else steps[_number(line) - number] >= fewest:
                 out.add(line.start)
                 dropped.setdefault(key, line.words)
         kept.append([line for line in page if line.start not in out])
@@ -165,6 +170,12 @@ def _edges(page: Sequence[Line]) -> list[Line]:
     printed = [line for line in page if line.words]
     near = printed[:_HEAD_LINES] + printed[max(_HEAD_LINES, len(printed) - _HEAD_LINES) :]
     return [line for line in near if len(line.words) <= _LONGEST_HEAD and not _UNIT.match(line.words)]
+
+
+def _number(line: Line) -> int:
+    """The number that a line consists of as a page number; below every page number for other lines."""
+    match = _PAGE_NUMBER.fullmatch(line.words)
+    return int(match[1]) if match else -_HIGHEST_PAGE
 
 
 def _head_key(line: Line) -> str:

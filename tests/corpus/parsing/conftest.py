@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
@@ -58,6 +59,20 @@ DECISION = (
 def record(data: bytes, media_type: str, address: str = "arkiv/fil") -> RawRecord:
     """A record as a source would give it."""
     return RawRecord(address, data, media_type, hashlib.sha256(data).hexdigest())
+
+
+def grows_no_faster_than_its_input(parse: Callable[[RawRecord], object], start: str, piece: str) -> bool:
+    """Whether four times the input takes about four times the time, and not sixteen times."""
+
+    def seconds(count: int) -> float:
+        raw = record((start + piece * count).encode(), "")
+        begun = time.process_time()
+        parse(raw)
+        return time.process_time() - begun
+
+    few = min(seconds(8_000), seconds(8_000))
+    many = seconds(32_000)
+    return many < 0.1 or many < 9 * few
 
 
 def plain_act() -> str:

@@ -67,6 +67,11 @@ def test_running_heads_and_page_numbers_are_left_out_and_named() -> None:
     assert any("Lovtidende A 2031" in w for w in document.warnings)
 
 
+def test_a_number_at_the_edge_of_a_page_that_does_not_count_up_is_text() -> None:
+    pages = [["§ 1. Reglerne finder anvendelse på ydelser, der udbetales efter stk. 1, nr."], ["6."], [WORDS]]
+    assert "nr. 6." in parsed(pages, width=150).text.replace("\n", " ")
+
+
 def test_a_line_repeated_on_two_pages_only_stays() -> None:
     document = parsed([["Fælles linje", f"§ {n}. {WORDS}"] for n in (1, 2)])
     assert document.text.count("Fælles linje") == 2
