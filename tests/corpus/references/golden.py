@@ -24,6 +24,7 @@ from corpus.types import DocumentType, Kind, Metadata, Span
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "references.jsonl"
 SHARED = Path(__file__).parents[3].parent / "shared" / "corpus"
+HALVES = ("tune", "held-out", "fresh")
 UNSCORED = "?"  # the label of an act that the words alone do not decide
 
 
@@ -109,7 +110,7 @@ def names() -> ActNames:
 @cache
 def _read(name: str) -> tuple[dict[int, dict[str, object]], list[ActTitle]]:
     """One pass over a file of records: those wanted whole, and of the others their titles."""
-    places = (window.address for half in ("tune", "held-out") for window in windows(half))
+    places = (window.address for half in HALVES for window in windows(half))
     wanted = {int(place.partition("#")[2]) for place in places if place.startswith(f"{name}#")}
     found = {}
     titles = {}
