@@ -90,6 +90,8 @@ def _stop_ends(text: str, start: int, stop: int, after: int, following: int) -> 
     breaks = text.find("\n", after, following) != -1
     if not _begins(text, following) and (not breaks or text[following].islower()):
         return False
+    if text[stop] == "…" and not breaks:  # leaders of a table, or words left out
+        return text[following].isupper()
     if text[stop] != "." or after - stop > 1:
         return True
     token_start = max(text.rfind(c, max(start, stop - _LOOK_BACK), stop) for c in " \n") + 1

@@ -25,7 +25,7 @@ _LABEL = re.compile(
     r"(?P<stop>\s?\.)?(?=\s|$|\()"
 )
 _PARAGRAPH = re.compile(r"(?<!\S)(?=§)" + _LABEL.pattern)
-_BEGINS = re.compile(r"\s*(?:[A-ZÆØÅÉ\d(»”“\"«]|$)")
+_BEGINS = re.compile(r"\s*(?:[A-ZÆØÅÉ\d(»”“\"«§]|$)")
 _SENTENCE_END = re.compile(r"[.:;!?)»«”]$")
 _REFERENCE = re.compile(r"(?:\bjf\.|\bstk\.|\bnr\.|\bog|\beller|\bdog|\befter|\bi)$", re.IGNORECASE)
 
@@ -36,7 +36,11 @@ _CHAPTER_LINE = re.compile(rf"^{_CHAPTER.pattern}", re.MULTILINE | re.IGNORECASE
 # Lines that are no heading whatever stands under them.
 _NO_HEADING = re.compile(r"§|Stk\.|\d{1,3}(?:\s?[a-zæøå])?\)|[a-zæøå]\)|[•–—-]\s|[a-zæøå(]|\d{1,4}$")
 _LONGEST_HEADING = 200
-_ENDS_SENTENCE = (".", ",", ";", ":", ")", "-", "–")
+_GOES_ON = re.compile(r"[,;:–-]$")
+_ABBREVIATED = re.compile(r"\b(?:m\.v|mv|m\.m|m\.fl|o\.l|lign)\.$")
+_LONGEST_STOPPED = 90  # a line that ends «m.v.» and is longer is a sentence
+# What stands under the number of a chapter that is no longer there.
+_NOTHING_LEFT = re.compile(r"\((?:Ophævet|Udelad(?:t|es)|Bortfaldet)[^()]{0,80}\)\.?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +73,16 @@ def find_provisions(text: str, span: Span, part: Part = Part.MAIN, block: int = 
     chapter, heading = "", ""
     above = span.start
     for label, end in zip(labels, [*(x.span.start for x in labels[1:]), span.end], strict=True):
-        over = _headings(text, Span(above, label.span.start))
-        for line in over:
+        for line in _headings(text, above, label.span.start)[1]:
             if _CHAPTER.match(line):
                 chapter, heading = line, ""
             elif chapter and _CHAPTER.fullmatch(chapter):
                 chapter = f"{chapter} {line}"
             else:
                 heading = line
-        place = Span(label.span.start, _end(text, label.span.end, end) if end < span.end else end)
-        above = place.end
+        above = _headings(text, _first_line(text, label.span.end, end), end)[0] if end < span.end else end
         locators = [Locator(number, part=part, block=block) for number in label.numbers]
+        place = Span(label.span.start, above)
         found.extend(read_paragraph(text, place, label.span.end, locators, Context(chapter, heading)))
     return tuple(found)
 
@@ -118,6 +121,8 @@ def _labels(text: str, span: Span) -> Iterator[_Label]:
         if not numbers or seen.intersection(numbers):
             continue
         at_line_start = match.start() == span.start or text[match.start() - 1] == "\n"
+        if last and text[max(0, match.start() - 2) : match.start()].rstrip() == ":":
+            continue  # «… affattes således:» quotes a § of another act
         follows = not last or _is_next(last, numbers[0])
         if at_line_start:
             begins = bool(match["stop"]) or follows
@@ -151,26 +156,36 @@ def _after_sentence(text: str, at: int) -> bool:
     return bool(_SENTENCE_END.search(before)) and not _REFERENCE.search(before)
 
 
-def _headings(text: str, span: Span) -> list[str]:
-    """The lines in ``span``, which stands between two §§, that are printed over the one below."""
-    lines = [line.strip() for line in span.of(text).split("\n")]
-    over: list[str] = []
-    for line in reversed([line for line in lines if line]):
-        if not _is_heading(line):
-            break
-        over.append(line)
-    return over[::-1]
-
-
-def _end(text: str, start: int, end: int) -> int:
-    """Where a § ends whose next label stands at ``end``: before the headings printed over that one."""
+def _headings(text: str, start: int, end: int) -> tuple[int, list[str]]:
+    """The heading lines printed over the § whose label stands at ``end``, and where the first begins."""
     place = end
+    lines: list[str] = []
+    kept, below = place, 0  # what is sure to be headings, and how many lines that are
     while place > start:
-        line_start = text.rfind("\n", start, max(start, place - 1)) + 1
-        if line_start <= start or not _is_heading(text[line_start:place].strip()):
-            break
+        line_start = text.rfind("\n", start, max(start, place - 1)) + 1 or start
+        line = text[line_start:place].strip()
+        lines.append(line)
         place = line_start
-    return place
+        if _is_heading(line):
+            kept, below = place, len(lines)
+        elif not (_NOTHING_LEFT.fullmatch(line) and _is_chapter_above(text, start, place)):
+            break
+        if place == start:
+            break
+    return kept, [line for line in reversed(lines[:below]) if line]
+
+
+def _first_line(text: str, start: int, end: int) -> int:
+    """The end of the first line with words: a § whose number stands on a line of its own has words too."""
+    while start < end and text[start].isspace():
+        start += 1
+    line_end = text.find("\n", start, end)
+    return end if line_end < 0 else line_end
+
+
+def _is_chapter_above(text: str, start: int, place: int) -> bool:
+    line_start = text.rfind("\n", start, max(start, place - 1)) + 1 or start
+    return bool(_CHAPTER.fullmatch(text[line_start:place].strip()))
 
 
 def _is_heading(line: str) -> bool:
@@ -178,4 +193,6 @@ def _is_heading(line: str) -> bool:
         return not line
     if _CHAPTER.match(line):
         return True
-    return not _NO_HEADING.match(line) and not line.endswith(_ENDS_SENTENCE)
+    if _NO_HEADING.match(line) or _GOES_ON.search(line):
+        return False
+    return not line.endswith(".") or (len(line) <= _LONGEST_STOPPED and bool(_ABBREVIATED.search(line)))

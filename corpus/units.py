@@ -20,7 +20,8 @@ _RANK = {level: rank for rank, level in enumerate(Level)}
 # Each alternative begins with a plain character, which lets the engine skip to the next one quickly.
 _SIGN = re.compile(
     r"»|«|\)(?=\s|$)"
-    r"|Stk\.\s?(?P<stk>\d{1,2})(?:\s?(?:-|–|og)\s?(?P<last>\d{1,2}))?\s?\.(?=\s|$)"
+    r"|Stk\.\s?(?P<stk>\d{1,2})(?:\s?(?:-|–|og)\s?(?P<last>\d{1,2}))?"
+    r"(?:\s?\.(?=\s|$)|(?P<pointless>)(?=\s[A-ZÆØÅ][a-zæøå]))"
 )
 # What a closing bracket makes a mark of: «1)», «2 a)», «3-5)», «b)».
 _ITEM = re.compile(
@@ -94,7 +95,7 @@ def _unit(
     if not items:
         yield from _pkts(text, locators[0], [(body, True)], context)
         return
-    end = _list_end(text, items, body)
+    end = _list_end(text, items, marks, body)
     listed = Span(items[0].span.start, end)
     for item, item_span in _parts(items, listed):
         inside = Span(min(item.span.end, item_span.end), item_span.end)
@@ -171,9 +172,11 @@ def _outside_quotes(text: str, body: Span) -> list[_Mark]:
 
 
 def _stk(text: str, match: re.Match[str]) -> _Mark | None:
-    if match.start() and not text[match.start() - 1].isspace():
+    before = text[match.start() - 1] if match.start() else "\n"
+    span = Span(*match.span())
+    if not before.isspace() or (match["pointless"] is not None and not _stopped(text, span)):
         return None
-    return _Mark(Level.STK, _run(match["stk"], match["last"]), Span(*match.span()))
+    return _Mark(Level.STK, _run(match["stk"], match["last"]), span)
 
 
 def _item(text: str, bracket: re.Match[str], body: Span) -> _Mark | None:
@@ -207,7 +210,7 @@ def _stks(text: str, body: Span, marks: Sequence[_Mark]) -> list[_Mark]:
         last, number = int(found[-1].values[-1]), int(mark.values[0])
         # A number may be missing from the print; if it comes later, this one was only referred to.
         missing = last_place.get(str(last + 1), 0) < mark.span.start
-        if number == last + 1 or (number > last and missing and _stopped(text, mark)):
+        if number == last + 1 or (number > last and missing and _stopped(text, mark.span)):
             found.append(mark)
     return found
 
@@ -217,22 +220,30 @@ def _opens(text: str, mark: _Mark, body: Span) -> bool:
     return at_line_start or bool(_OPENS.match(text, mark.span.end, body.end))
 
 
-def _stopped(text: str, mark: _Mark) -> bool:
-    before = text[max(0, mark.span.start - 6) : mark.span.start].rstrip()
-    return before.endswith((".", ")", "«", "”", ":", ";"))
+def _stopped(text: str, span: Span) -> bool:
+    """Whether a sentence or block ends before ``span``."""
+    before = text[max(0, span.start - 6) : span.start].rstrip(" ")
+    return not before or before.endswith(("\n", ".", ")", "«", "”", ":", ";"))
 
 
 def _items(unit: Locator, marks: Sequence[_Mark]) -> list[_Mark]:
     """The items of a unit's list: numbers in a stk., else letters; empty where there is no list."""
-    for level in (Level.NR, Level.LITRA):
-        if unit.litra is None and (level is Level.LITRA or unit.nr is None):
-            found: list[_Mark] = []
-            for mark in marks:
-                if mark.level is level and _follows(found[-1].values[-1] if found else "", mark.values[0]):
-                    found.append(mark)
-            if len(found) > 1 or (found and len(found[0].values) > 1):
-                return found
-    return []
+    if unit.litra is not None:
+        return []
+    return (_sequence(marks, Level.NR) if unit.nr is None else []) or _letters(marks)
+
+
+def _letters(marks: Sequence[_Mark]) -> list[_Mark]:
+    return _sequence(marks, Level.LITRA)
+
+
+def _sequence(marks: Sequence[_Mark], level: Level) -> list[_Mark]:
+    """The marks of ``level`` that follow on from each other; one alone is no list."""
+    found: list[_Mark] = []
+    for mark in marks:
+        if mark.level is level and _follows(found[-1].values[-1] if found else "", mark.values[0]):
+            found.append(mark)
+    return found if len(found) > 1 or (found and len(found[0].values) > 1) else []
 
 
 def _follows(last: str, value: str) -> bool:
@@ -252,12 +263,16 @@ def _next(letter: str) -> str:
     return _LETTERS[_LETTERS.index(letter) + 1 : _LETTERS.index(letter) + 2] if letter else "a"
 
 
-def _list_end(text: str, items: Sequence[_Mark], body: Span) -> int:
+def _list_end(text: str, items: Sequence[_Mark], marks: Sequence[_Mark], body: Span) -> int:
     """Where the list ends: with its last item's first sentence, if the items are parts of a sentence."""
-    before = trimmed(text, Span(items[-2].span.end, items[-1].span.start)) if len(items) > 1 else body
+    last = items[-1]
+    inner = _letters(_within(marks, Span(last.span.end, body.end))) if last.level is Level.NR else []
+    if inner:
+        return _list_end(text, inner, marks, body)
+    before = trimmed(text, Span(items[-2].span.end, last.span.start)) if len(items) > 1 else body
     if _STOPPED.search(text, max(before.start, before.end - 5), before.end):
         return body.end
-    told = sentences(text, Span(items[-1].span.end, body.end))
+    told = sentences(text, Span(last.span.end, body.end))
     return told[0].end if told else body.end
 
 
