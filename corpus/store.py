@@ -17,6 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from corpus import codec
+from corpus.claims import Claim, Relation, read_claims
 from corpus.errors import NotFoundError, StoreError
 from corpus.types import (
     Footnote,
@@ -104,6 +105,31 @@ CREATE TABLE sections (
     start INTEGER NOT NULL,
     stop INTEGER NOT NULL,
     PRIMARY KEY (document, ordinal)
+) WITHOUT ROWID;
+CREATE TABLE claims (
+    document INTEGER NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    relation TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    year INTEGER NOT NULL,
+    date TEXT,
+    work TEXT NOT NULL,
+    place TEXT NOT NULL,
+    day TEXT,
+    start INTEGER NOT NULL,
+    stop INTEGER NOT NULL,
+    PRIMARY KEY (document, ordinal)
+) WITHOUT ROWID;
+CREATE INDEX claims_target ON claims (year, number);
+CREATE INDEX claims_work ON claims (work, relation);
+CREATE INDEX documents_number ON documents
+    (json_extract(metadata, '$.number'), json_extract(metadata, '$.year')) WHERE current;
+CREATE TABLE alignments (
+    old INTEGER NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
+    new INTEGER NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
+    rules INTEGER NOT NULL,
+    links BLOB NOT NULL,
+    PRIMARY KEY (old, new)
 ) WITHOUT ROWID;
 CREATE TABLE erasures (
     id TEXT NOT NULL,
@@ -341,6 +367,10 @@ class Store:
                 for i, s in enumerate(document.sections)
             ],
         )
+        db.executemany(
+            "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [(key, i, *_claim_row(claim)) for i, claim in enumerate(read_claims(document))],
+        )
         layout = codec.Layout(tuple(contexts), document.footnotes, document.pages, document.preamble)
         db.execute(
             "INSERT INTO texts VALUES (?, ?, ?, ?)",
@@ -511,6 +541,61 @@ class Store:
             for role, title, case, start, stop in rows
         ]
 
+    def numbered(self, number: int, year: int) -> list[StoredDocument]:
+        """Current rules and amending acts with this number of this year, in order of id."""
+        rows = self._connection().execute(
+            f"SELECT {_COLUMNS} FROM documents WHERE current AND json_extract(metadata, '$.number') = ?"  # noqa: S608
+            " AND json_extract(metadata, '$.year') = ? AND kind <> ? ORDER BY id",
+            (str(number), year, Kind.PRECEDENT),
+        )
+        return [_stored(row) for row in rows]
+
+    def claims(self, key: int | None = None) -> dict[int, tuple[Claim, ...]]:
+        """What current documents (or one revision) say of others, by the store's number of the revision."""
+        query, values = f"SELECT document, {_CLAIM} FROM claims", []  # noqa: S608
+        if key is None:
+            query += " JOIN documents ON key = document WHERE current"
+        else:
+            query, values = query + " WHERE document = ?", [key]
+        found: dict[int, list[Claim]] = {}
+        for row in self._connection().execute(query + " ORDER BY document, ordinal", values):
+            found.setdefault(row[0], []).append(_claim(row[1:]))
+        return {document: tuple(claims) for document, claims in found.items()}
+
+    def claimants(
+        self, relation: Relation, *, number: int = 0, year: int = 0, work: str = ""
+    ) -> list[tuple[StoredDocument, Claim]]:
+        """Who says this of the document with ``number`` of ``year``, or of the work titled ``work``."""
+        where, values = (
+            ("work = ?", [work]) if work else ("claims.number = ? AND claims.year = ?", [number, year])
+        )
+        rows = self._connection().execute(
+            f"SELECT {_qualified(_COLUMNS)}, {_CLAIM} FROM claims JOIN documents ON key = document"  # noqa: S608
+            f" WHERE current AND relation = ? AND {where} ORDER BY documents.date, id, ordinal",
+            [relation, *values],
+        )
+        width = len(_COLUMNS.split(","))
+        return [(_stored(row[:width]), _claim(row[width:])) for row in rows]
+
+    def alignment(self, old: int, new: int, rules: int) -> bytes | None:
+        """The kept alignment of two revisions; None where there is none by these rules."""
+        row = (
+            self._connection()
+            .execute(
+                "SELECT links FROM alignments WHERE old = ? AND new = ? AND rules = ?", (old, new, rules)
+            )
+            .fetchone()
+        )
+        return codec.decompress(row[0]) if row else None
+
+    def keep_alignment(self, old: int, new: int, rules: int, links: bytes) -> None:
+        """Keep the alignment of two revisions, which never change; an erased one takes it along."""
+        with self._transaction() as db:
+            db.execute(
+                "INSERT OR REPLACE INTO alignments VALUES (?, ?, ?, ?)",
+                (old, new, rules, codec.compress(links)),
+            )
+
     def counts(self) -> dict[str, int]:
         """Current documents by kind."""
         rows = self._connection().execute("SELECT kind, COUNT(*) FROM documents WHERE current GROUP BY kind")
@@ -558,6 +643,30 @@ _PROVISION = (
     "level, part, block, paragraph, stk, nr, litra, pkt, start, stop, body_start, body_stop, context,"
     " repealed"
 )
+
+_CLAIM = (
+    "claims.relation, claims.number, claims.year, claims.date, claims.work, claims.place, claims.day,"
+    " claims.start, claims.stop"
+)
+
+
+def _qualified(columns: str) -> str:
+    return ", ".join(f"documents.{name.strip()}" for name in columns.split(","))
+
+
+def _claim_row(claim: Claim) -> tuple[object, ...]:
+    date, day = (d.isoformat() if d else None for d in (claim.date, claim.day))
+    span = (claim.span.start, claim.span.end)
+    return claim.relation, claim.number, claim.year, date, claim.work, claim.place, day, *span
+
+
+def _claim(row: Sequence[object]) -> Claim:
+    relation, number, year, date, work, place, day, start, stop = row
+    date_, day_ = (dt.date.fromisoformat(str(d)) if d else None for d in (date, day))
+    span = Span(int(str(start)), int(str(stop)))
+    return Claim(
+        Relation(str(relation)), span, int(str(number)), int(str(year)), date_, str(work), str(place), day_
+    )
 
 
 def _stored(row: Sequence[object]) -> StoredDocument:
