@@ -23,11 +23,12 @@ from index.evaluation.report import (
 )
 from index.evaluation.runs import write_run
 from index.evaluation.systems import RRF, SINGLE, System, document_fusion, passage_fusion
+from index.fusion import DENSE_WEIGHT
 from index.vector_cache import VectorCache
 
 SHOWN = ("nDCG@10", "R@100", "AP", "RR", "P@10", "Bpref", "R@10", "AP@10")
 COMPARED = "nDCG@10"
-WEIGHTS = (0.1, 0.2, 0.3, 0.4, 0.5)
+WEIGHTS = (0.1, 0.2, 0.3, 0.5)
 LEXICAL_ONLY = "none"
 
 
@@ -104,15 +105,13 @@ def _write_runs(options: argparse.Namespace, index: CollectionIndex, pair: tuple
 
 
 def _named(chosen: Sequence[System], name: str | None) -> System:
-    """The system of this name; without a name the last."""
-    for system in chosen:
-        if system.name == name:
-            return system
+    """The system of this name; without a name the way a search goes, or the last."""
+    by_name = {system.name: system for system in chosen}
     if name is None:
-        return chosen[-1]
-    raise NotFoundError(
-        f"There is no system {name!r}.", f"Choose one of: {'; '.join(s.name for s in chosen)}."
-    )
+        return by_name.get(passage_fusion("z-score", DENSE_WEIGHT).name, chosen[-1])
+    if name not in by_name:
+        raise NotFoundError(f"There is no system {name!r}.", f"Choose one of: {'; '.join(by_name)}.")
+    return by_name[name]
 
 
 def _without_places(given: Sequence[str]) -> list[str]:
