@@ -87,8 +87,9 @@ def permutation_p(difference: NDArray[np.float64]) -> float:
         return 1.0
     result = stats.permutation_test(
         (difference,),
-        _mean,
+        _distance,
         permutation_type="samples",
+        alternative="greater",
         vectorized=True,
         n_resamples=RESAMPLES,
         batch=BATCH,
@@ -123,6 +124,10 @@ def confidence_interval(values: NDArray[np.float64]) -> tuple[float, float]:
 
 def _mean(values: NDArray[np.float64], axis: int = -1) -> NDArray[np.float64]:
     return np.asarray(values.mean(axis=axis))
+
+
+def _distance(values: NDArray[np.float64], axis: int = -1) -> NDArray[np.float64]:
+    return np.abs(_mean(values, axis))
 
 
 def _constant_zero(difference: NDArray[np.float64]) -> bool:

@@ -32,6 +32,10 @@ def test_the_permutation_test_counts_the_sign_changes_that_are_as_extreme() -> N
     assert permutation_p(np.array([1.0, 2.0, -3.0, 4.0])) == pytest.approx(expected)
 
 
+def test_one_query_that_differs_among_many_proves_nothing() -> None:
+    assert permutation_p(np.array([0.7] + [0.0] * 199)) == 1.0
+
+
 def test_the_t_test_has_the_value_of_the_formula() -> None:
     # Differences 1, 2, 3: mean 2, s = 1, t = 2 * sqrt(3); two-sided p for 2 degrees of freedom in
     # closed form: 1 - t / sqrt(2 + t**2).
