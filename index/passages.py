@@ -7,6 +7,7 @@ at its numbers, then at its sentences; a section is cut at blocks and sentences.
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,10 @@ from index.types import Occurrence, Passage
 RULES_VERSION = "passages/1"  # goes into the manifest: other passages need another index
 # 1,200 characters of Danish law are about 300 tokens; with the context the encoder's 512 are not passed.
 MAX_CHARACTERS = 1_200
+# Titles of orders that name every act they rest on would drown the passage's own words.
+MAX_TITLE_CHARACTERS = 160
+# A chapter's number says nothing of its subject, and changes where the words do not.
+_CHAPTER_NUMBER = re.compile(r"^(?:Kapitel|Afsnit) [\dIVXLC]+(?: [a-zæøå])?\b[ .:]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +55,8 @@ def passages(
     elif sections:
         for number, section in enumerate(sections):
             unit = f"{document.id}:section-{number + 1}"
-            context = " › ".join(filter(None, [section.title]))
             for span in _cut(text, section.span):
-                yield make(span, context, unit, document.id, section.title)
+                yield make(span, section.title, unit, document.id, section.title)
     else:
         for span in _cut(text, Span(0, len(text))):
             yield make(span, "", document.id, document.id, "")
@@ -73,7 +77,7 @@ def _rules(make: _Maker, text: str, provisions: Sequence[Provision]) -> Iterator
             continue
         parent = _paragraph(p.locator)
         shown = parent if stks.get(parent) == 1 else p.locator
-        context = " › ".join(filter(None, [p.chapter, p.heading]))
+        context = " › ".join(filter(None, [_CHAPTER_NUMBER.sub("", p.chapter), p.heading]))
         unit = provision_id(make.document.id, p.locator)
         result = provision_id(make.document.id, parent)
         for span in _cut(text, p.body, [n.span for n in lists.get(p.locator, ())]):
@@ -101,6 +105,8 @@ class _Maker:
         self._title = work_title(document.metadata.title)
         if document.metadata.popular_title:
             self._title += f" ({document.metadata.popular_title})"
+        if len(self._title) > MAX_TITLE_CHARACTERS:
+            self._title = self._title[:MAX_TITLE_CHARACTERS].rpartition(" ")[0] + " …"
 
     def __call__(self, span: Span, context: str, unit: str, result: str, locator: str) -> Located:
         words = span.of(self._text)
