@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import UnsupportedError
-from index.analysis import Analyzer, AnalyzerConfig, Token
+from index.analysis import BEST, Analyzer, AnalyzerConfig, Token
+from index.stopwords import STOP_WORDS
 
 
 @cache
@@ -149,6 +150,12 @@ def test_german_and_english_have_their_own_forms() -> None:
 
 def test_stems_are_a_choice() -> None:
     assert analyzer("en", lemmas=False, stems=True).terms("obligations") == ["oblig"]
+
+
+def test_every_language_that_has_stop_words_has_a_best_choice() -> None:
+    assert set(BEST) == set(STOP_WORDS)
+    assert BEST["da"] == AnalyzerConfig()
+    assert all(config.language == language for language, config in BEST.items())
 
 
 def test_an_unknown_language_is_refused_with_the_choice() -> None:
