@@ -64,3 +64,43 @@ def test_the_summary_is_read_only_where_the_outcome_is_silent() -> None:
         "stadfæstet",
     )
     assert outcomes(summary, (SectionRole.OUTCOME, "Afgørelse", "Lampen er slukket.")) == ("ophævet",)
+
+
+@pytest.mark.parametrize(
+    ("words", "labels"),
+    [
+        ("Nævnet udtaler kritik.", ("kritik",)),
+        ("Nævnet udtaler ikke kritik.", ("ingen kritik",)),
+        ("På den baggrund udtaler Pressenævnet derfor ikke kritik af Lampebladet.", ("ingen kritik",)),
+        ("Nævnet udtaler herefter alvorlig kritik af Lampebladet.", ("alvorlig kritik",)),
+        ("Nævnet finder ikke grundlag for at udtale kritik.", ("ingen kritik",)),
+        ("Nævnet udtaler kritik. I øvrigt udtaler nævnet ikke kritik.", ("kritik", "ingen kritik")),
+        ("I en tidligere sag udtalte nævnet kritik. Klager mener, at nævnet udtaler kritik.", ()),
+    ],
+)
+def test_criticism_is_recorded_as_the_board_voices_it(words: str, labels: tuple[str, ...]) -> None:
+    assert outcomes((SectionRole.REASONING, "Nævnets begrundelse", words)) == labels
+
+
+def test_the_answers_of_a_binding_ruling_are_recorded() -> None:
+    assert decided("Ja\nNej, se begrundelsen\nBortfalder\nAfvises\nJa", "Svar") == (
+        "ja",
+        "nej",
+        "bortfaldet",
+        "afvist",
+    )
+
+
+def test_reasons_count_only_in_the_first_person() -> None:
+    def reasons(words: str) -> tuple[str, ...]:
+        return outcomes((SectionRole.REASONING, "Begrundelse", words))
+
+    assert reasons("Derfor hjemviser vi sagen til havnen.") == ("hjemvist",)
+    assert reasons("Ankestyrelsen stadfæstede i 2019 en afgørelse om fyr.") == ()
+
+
+def test_the_operative_part_of_a_judgment_silences_what_the_parties_quote() -> None:
+    pleaded = (SectionRole.OUTCOME, "Konklusion", "Vi stadfæster afgørelsen, skrev havnen.")
+    assert outcomes(pleaded, (SectionRole.OUTCOME, "THI KENDES FOR RET", "Havnen frifindes.")) == (
+        "frifundet",
+    )
