@@ -44,10 +44,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def systems(weights: Sequence[float], with_vectors: bool) -> list[System]:
-    """What is compared; the first is what the others are compared with."""
+def systems(weights: Sequence[float], depths: Sequence[int], with_vectors: bool) -> list[System]:
+    """What is compared; the first is what the others are compared with.
+
+    ``depths``: how many candidates of either way to fuse at the default weight, instead of trying ``weights``.
+    """
     if not with_vectors:
         return list(SINGLE[:2])
+    if depths:
+        return [SINGLE[0], *(passage_fusion("z-score", DENSE_WEIGHT, depth) for depth in depths)]
     fused = [passage_fusion(name, weight) for name in ("z-score", "min-max") for weight in weights]
     pooled = [
         document_fusion("z-score", weight, whole=whole) for whole in (False, True) for weight in weights
@@ -56,7 +61,7 @@ def systems(weights: Sequence[float], with_vectors: bool) -> list[System]:
 
 
 def _measure(options: argparse.Namespace, given: Sequence[str]) -> None:
-    chosen = systems(options.weights, options.encoder != LEXICAL_ONLY)
+    chosen = systems(options.weights, options.depths, options.encoder != LEXICAL_ONLY)
     pair = (chosen[0], _named(chosen, options.system))
     collection = read_collection(options.folder, options.split)
     stems = options.analysis == "stems"
@@ -137,6 +142,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--weights", type=float, nargs="+", default=list(WEIGHTS), help="dense weights to try"
+    )
+    parser.add_argument(
+        "--depths", type=int, nargs="+", default=[], help="compare numbers of candidates instead"
     )
     parser.add_argument("--document", type=Path, help="Markdown file to write the table into")
     parser.add_argument("--table", help="name of the table's markers; by default the collection's name")

@@ -105,7 +105,8 @@ NORMALISERS: dict[str, Callable[[Scores], Scores]] = {"z-score": z_score, "min-m
 def passage_fusion(normaliser: str, weight: float, candidates: int = CANDIDATES) -> System:
     """``fused_passages`` as a system."""
     order = partial(fused_passages, normalise=NORMALISERS[normaliser], weight=weight, candidates=candidates)
-    return System(f"{normaliser} sum of passages, dense weight {weight:g}", order)
+    name = f"{normaliser} sum of passages, dense weight {weight:g}"
+    return System(name if candidates == CANDIDATES else f"{name}, {candidates} candidates", order)
 
 
 def document_fusion(normaliser: str, weight: float, whole: bool) -> System:
