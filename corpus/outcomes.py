@@ -32,7 +32,7 @@ _DECIDER = (
 _ADVERB = r"(?:således|derfor|herefter|også|på denne baggrund|på den baggrund|hermed|dermed|endvidere|nu|kun)"
 _MATTER = (
     r"(?:[Aa]fgørelsen|[Aa]fgørelserne|[Ss]agen|[Ss]agerne|[Kk]lagen|[Dd]ommen|[Kk]endelsen|[Aa]nken"
-    r"|[Kk]æremålet|(?:[\w-]+s) (?:afgørelser?|dom|kendelse))"
+    r"|[Kk]æremålet|(?:[\w-]{1,60}s) (?:afgørelser?|dom|kendelse))"
 )
 _OBJECT = re.compile(
     r"\b(?:afgørelse[nr]?|afgørelserne|dom(?:men)?|kendelser?|sag(?:en)?|klagen?|afslag|anken?)\b",

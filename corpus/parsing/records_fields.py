@@ -23,6 +23,7 @@ _TYPES = {
     "LOV": DocumentType.ACT,
     "BEK": DocumentType.ORDER,
     "ANO": DocumentType.ORDER,
+    "ANG": DocumentType.ORDER,  # an order that puts an act into force in Greenland
     "CIR": DocumentType.CIRCULAR,
     "CIS": DocumentType.CIRCULAR,
     "VEJ": DocumentType.GUIDANCE,

@@ -94,7 +94,11 @@ def _provisions(text: str, spans: list[tuple[Span, Fields]], warnings: list[str]
     first_transitional = chaptered[-1] + 1 if chaptered else len(spans)
     place = _Place()
     for index, (span, entry) in enumerate(spans):
-        numbers, body_start, printed = _numbers(text, span, entry, place.last)
+        numbers, body_start = _printed_numbers(text, span)
+        printed = bool(numbers)
+        if not printed:
+            following = spans[index + 1][0] if index + 1 < len(spans) else None
+            numbers = _given_number(text, entry, place.last, following)
         if not numbers:
             warnings.append(f"En paragraf er trykt uden nummer: «{span.of(text)[:60]}».")
             continue
@@ -121,21 +125,19 @@ def _claim(number: str, place: _Place, warnings: list[str]) -> Locator:
     return locator
 
 
-def _numbers(
-    text: str, span: Span, entry: Fields, last: tuple[int, str]
-) -> tuple[tuple[str, ...], int, bool]:
-    """The numbers an entry is printed under, where its words begin, and whether the number is printed.
-
-    An entry printed without any («(Ophævet).») takes the source's number if that follows on.
-    """
+def _printed_numbers(text: str, span: Span) -> tuple[tuple[str, ...], int]:
+    """The numbers an entry is printed under, and where its words begin."""
     numbers, start = read_label(text, span)
-    if numbers:
-        return numbers, start, True
-    bare = _BARE_NUMBER.match(text, span.start, span.end)
-    if bare:
-        return paragraph_numbers(bare[1]).values, bare.end(), True
+    bare = None if numbers else _BARE_NUMBER.match(text, span.start, span.end)
+    return (paragraph_numbers(bare[1]).values, bare.end()) if bare else (numbers, start)
+
+
+def _given_number(text: str, entry: Fields, last: tuple[int, str], following: Span | None) -> tuple[str, ...]:
+    """The source's number of an entry printed without any («(Ophævet).»), if its neighbours bear it out."""
     given = paragraph_numbers(said(entry, "section")).values
-    return (given if given and _order(given[0]) > last else ()), span.start, False
+    after = _printed_numbers(text, following)[0] if following else ()
+    fits = given and last < _order(given[0]) and (not after or _order(given[-1]) < _order(after[0]))
+    return given if fits else ()
 
 
 def _order(number: str) -> tuple[int, str]:

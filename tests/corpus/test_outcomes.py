@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from corpus.outcomes import recorded_outcomes
@@ -104,3 +106,10 @@ def test_the_operative_part_of_a_judgment_silences_what_the_parties_quote() -> N
     assert outcomes(pleaded, (SectionRole.OUTCOME, "THI KENDES FOR RET", "Havnen frifindes.")) == (
         "frifundet",
     )
+
+
+@pytest.mark.parametrize("piece", ["a-", "vi ", "Sag ", "Nævnet udtaler ", "stadfæster vi ikke "])
+def test_hostile_text_takes_linear_time(piece: str) -> None:
+    start = time.process_time()
+    assert decided(piece * (200_000 // len(piece))) == ()
+    assert time.process_time() - start < 20  # a quadratic pass would take minutes

@@ -1,3 +1,7 @@
+import time
+
+import pytest
+
 from corpus.structure import find_sections
 from corpus.types import SectionRole, Span
 
@@ -78,3 +82,13 @@ def test_a_line_in_small_letters_or_a_list_item_is_no_heading() -> None:
 def test_text_without_headings_is_one_section_and_no_text_is_none() -> None:
     assert sections("Et brev.\nVenlig hilsen") == [(SectionRole.OTHER, "", "", "Et brev.\nVenlig hilsen")]
     assert sections("") == []
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["Praksis ", "Praksis\n", "Begrundelse for a ", "a-s ", "Sag nr. 1, ", "1.1.", "=== a ===\n", "s "],
+)
+def test_hostile_text_takes_linear_time(piece: str) -> None:
+    start = time.process_time()
+    sections("Principmeddelelsen fastslår At " + piece * (200_000 // len(piece)))
+    assert time.process_time() - start < 20  # a quadratic pass would take minutes
