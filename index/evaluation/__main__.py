@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from corpus.errors import HjemmelError, NotFoundError
-from index.analysis import Analyzer, AnalyzerConfig
+from index.analysis import BEST, Analyzer, AnalyzerConfig
 from index.encoders import Encoder, load_encoder
 from index.evaluation.beir import read_collection
 from index.evaluation.collection_index import CollectionIndex
@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def systems(weights: Sequence[float], depths: Sequence[int], with_vectors: bool) -> list[System]:
     """What is compared; the first is what the others are compared with.
 
-    ``depths``: how many candidates of either way to fuse at the default weight, instead of trying ``weights``.
+    ``depths``: how many candidates of either way to fuse at the default weight; replaces ``weights``.
     """
     if not with_vectors:
         return list(SINGLE[:2])
@@ -64,8 +64,7 @@ def _measure(options: argparse.Namespace, given: Sequence[str]) -> None:
     chosen = systems(options.weights, options.depths, options.encoder != LEXICAL_ONLY)
     pair = (chosen[0], _named(chosen, options.system))
     collection = read_collection(options.folder, options.split)
-    stems = options.analysis == "stems"
-    analyzer = Analyzer(AnalyzerConfig(options.language, lemmas=not stems, compounds=not stems, stems=stems))
+    analyzer = Analyzer(_analysis(options.language, options.analysis))
     encoder: Encoder | None = None
     cache: VectorCache | None = None
     if options.encoder != LEXICAL_ONLY:
@@ -93,6 +92,14 @@ def _measure(options: argparse.Namespace, given: Sequence[str]) -> None:
         )
     if options.runs or options.report:
         _write_runs(options, index, pair)
+
+
+def _analysis(language: str, choice: str) -> AnalyzerConfig:
+    """The analysis chosen for a language: the one that measured best, dictionary forms or stems."""
+    if choice == "best":
+        return BEST.get(language, AnalyzerConfig(language))
+    stems = choice == "stems"
+    return AnalyzerConfig(language, lemmas=not stems, compounds=not stems, stems=stems)
 
 
 def _write_runs(options: argparse.Namespace, index: CollectionIndex, pair: tuple[System, System]) -> None:
@@ -132,7 +139,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--split", help="which qrels/SPLIT.tsv to read, where there are several")
     parser.add_argument("--language", default="da", help="language of the collection: da, de or en")
     parser.add_argument(
-        "--analysis", choices=("lemmas", "stems"), default="lemmas", help="how words become terms"
+        "--analysis", choices=("best", "lemmas", "stems"), default="best", help="how words become terms"
     )
     parser.add_argument("--encoder", default="e5-small", help=f"encoder, or {LEXICAL_ONLY}")
     parser.add_argument("--data", type=Path, default=Path("data"), help="where models and vectors are kept")
