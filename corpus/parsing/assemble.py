@@ -201,14 +201,15 @@ def _under_headings(joined: Joined, span: Span, part: Part, block: int) -> Itera
 
 
 def _leading(joined: Joined, span: Span) -> list[Heading]:
-    """The marked headings in ``span`` that stand over a §, straight or over another such heading."""
+    """The marked headings in ``span`` over a § or over transitional rules, straight or over another such."""
     found: list[Heading] = []
     for mark in reversed(joined.headings):
         if mark.span not in span:
             continue
         over_another = bool(found) and found[-1].span.start == mark.span.end + 1
         chapter = _CHAPTER.match(joined.text, mark.span.start, mark.span.end)
-        if chapter or over_another or _LEADS.match(joined.text, mark.span.end):
+        transitional = _TRANSITIONAL.match(joined.text, mark.span.end + 1)
+        if chapter or over_another or transitional or _LEADS.match(joined.text, mark.span.end):
             found.append(mark)
     return found[::-1]
 

@@ -52,3 +52,11 @@ def test_a_decision_has_facts_rules_reasoning_and_outcome(decision: str) -> None
     assert document.metadata.fictional
     assert document.metadata.outcomes
     assert document.metadata.legal_basis
+
+
+@pytest.mark.parametrize("act", [path.stem for path in ACTS])
+def test_the_heading_over_the_transitional_rules_is_no_words_of_the_last_paragraph(act: str) -> None:
+    document = _parsed(act)
+    last = [p for p in document.walk(Level.PARAGRAPH) if p.locator.part is Part.MAIN][-1]
+    assert last.span.of(document.text).endswith(".")
+    assert "Ikrafttrædelses- og" not in last.span.of(document.text)
