@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Iterable
 from functools import cached_property
@@ -64,8 +65,8 @@ class Workspace:
         """Read files and folders into the store."""
         return ingesting.ingest(paths, self.store, collection=collection, progress=progress)
 
-    def index(self, progress: building.Progress | None = None) -> Manifest:
-        """Build and publish a snapshot of everything stored."""
+    def index(self, progress: building.Progress | None = None, encode_for: float = math.inf) -> Manifest:
+        """Build and publish a snapshot of everything stored; see ``index.build.build``."""
         return building.build(
             self.store,
             self.settings.index_folder,
@@ -73,6 +74,7 @@ class Workspace:
             self.encoder,
             self.settings.vectors_folder,
             progress,
+            encode_for,
         )
 
     def search(self, query: Query) -> SearchResults:

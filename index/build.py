@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import fcntl
+import math
 import secrets
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +36,14 @@ BATCH = 512  # passages encoded between two writes to the cache: what a kill can
 Progress = Callable[[str, int, int], None]  # stage, done, of
 
 
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """A passage met for the first time, and whether the version that it was met in has been replaced."""
+
+    passage: Passage
+    replaced: bool
+
+
 def build(
     store: Store,
     index_folder: Path,
@@ -40,11 +51,16 @@ def build(
     encoder: Encoder | None,
     vectors_folder: Path,
     progress: Progress | None = None,
+    encode_for: float = math.inf,
 ) -> Manifest:
     """Build a snapshot of all current documents and publish it.
 
     Vectors are looked up by content first, so only texts never met before are encoded, and a build that
     was stopped goes on where it was. Without an ``encoder`` the snapshot serves lexically.
+
+    Args:
+        encode_for: seconds after which no further batch is encoded. The snapshot is published with the
+            vectors there are, those of wordings in force first; the next build goes on.
 
     Raises:
         IndexBusyError: another build of the same index is running.
@@ -52,7 +68,7 @@ def build(
     report = progress or _silent
     index_folder.mkdir(parents=True, exist_ok=True)
     with _only_builder(index_folder):
-        return _build(store, index_folder, analyzer, encoder, vectors_folder, report)
+        return _build(store, index_folder, analyzer, encoder, vectors_folder, report, encode_for)
 
 
 def _build(
@@ -62,6 +78,7 @@ def _build(
     encoder: Encoder | None,
     vectors_folder: Path,
     report: Progress,
+    encode_for: float,
 ) -> Manifest:
     now = dt.datetime.now(dt.UTC)
     name = f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
@@ -71,7 +88,7 @@ def _build(
     try:
         corpus = store.fingerprint()
         table, contents = _collect(store, draft / snapshot.TABLE, draft / snapshot.LEXICAL, analyzer, report)
-        vectors = _encode(contents, encoder, vectors_folder, draft / snapshot.DENSE, report)
+        vectors = _encode(contents, encoder, vectors_folder, draft / snapshot.DENSE, report, encode_for)
         report("publish", 0, 1)
         manifest = Manifest(
             name=name,
@@ -98,13 +115,15 @@ def _build(
 
 def _collect(
     store: Store, table_folder: Path, lexical_folder: Path, analyzer: Analyzer, report: Progress
-) -> tuple[TableBuilder, list[Passage]]:
+) -> tuple[TableBuilder, list[_Content]]:
     """Cut every document into passages, analyse each different one, and save both."""
     documents = [d for d in store.documents() if d.metadata.kind is not Kind.AMENDMENT]
     valid = validities(documents)
+    # Wordings in force come first, so that a passage they share with older ones counts as theirs.
+    documents.sort(key=lambda d: (valid[d.id].end is not None, d.id))
     table = TableBuilder()
     lexical = LexicalBuilder(analyzer)
-    contents: list[Passage] = []
+    contents: list[_Content] = []
     for number, document in enumerate(documents, start=1):
         table.add(_indexed(document, valid[document.id]))
         found = passages(
@@ -116,7 +135,7 @@ def _collect(
         )
         for located in found:
             if table.place(located):
-                contents.append(located.passage)
+                contents.append(_Content(located.passage, replaced=valid[document.id].end is not None))
                 lexical.add(located.passage.context, located.passage.text)
         report("passages", number, len(documents))
     table.save(table_folder)
@@ -125,28 +144,35 @@ def _collect(
 
 
 def _encode(
-    contents: list[Passage], encoder: Encoder | None, vectors_folder: Path, folder: Path, report: Progress
+    contents: list[_Content],
+    encoder: Encoder | None,
+    vectors_folder: Path,
+    folder: Path,
+    report: Progress,
+    encode_for: float,
 ) -> int:
     """Save the dense index; the number of passages that have a vector."""
     dense = DenseIndex(encoder.dimension if encoder else 1)
     if encoder is not None and contents:
+        keys = [c.passage.key for c in contents]
         with VectorCache(vectors_folder, encoder.fingerprint, encoder.dimension) as cache:
-            known, _ = cache.get([p.key for p in contents])
-            missing = [p for p, k in zip(contents, known, strict=True) if not k]
+            known, _ = cache.get(keys)
+            missing = [c for c, k in zip(contents, known, strict=True) if not k]
             # Texts of like length in one batch waste the least on padding.
-            missing.sort(key=lambda p: len(p.context) + len(p.text))
+            missing.sort(key=lambda c: (c.replaced, len(c.passage.context) + len(c.passage.text)))
             done = len(contents) - len(missing)
             report("vectors", done, len(contents))
+            end = time.monotonic() + encode_for
             for start in range(0, len(missing), BATCH):
-                batch = missing[start : start + BATCH]
-                rows = encoder.encode_passages([encoded_text(p) for p in batch])
-                cache.put([p.key for p in batch], rows)
+                if time.monotonic() > end:
+                    break
+                batch = [c.passage for c in missing[start : start + BATCH]]
+                cache.put([p.key for p in batch], encoder.encode_passages([encoded_text(p) for p in batch]))
                 done += len(batch)
                 report("vectors", done, len(contents))
             for start in range(0, len(contents), BATCH):
-                batch = contents[start : start + BATCH]
-                _, rows = cache.get([p.key for p in batch])
-                dense.add(np.arange(start, start + len(batch)), rows)
+                known, rows = cache.get(keys[start : start + BATCH])
+                dense.add(start + np.flatnonzero(known), rows[known])
     dense.save(folder)
     return len(dense)
 

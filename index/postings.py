@@ -60,7 +60,7 @@ class Segment:
 
     def find(self, term: bytes) -> tuple[int, int]:
         """Where the postings of ``term`` begin and end; (0, 0) where no passage holds it."""
-        table, offsets = memoryview(self.table), memoryview(self.offsets)
+        table, offsets = self.table.data, self.offsets.data
         low, high = 0, len(offsets) - 1
         while low < high:
             middle = (low + high) // 2

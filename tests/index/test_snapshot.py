@@ -154,3 +154,18 @@ def test_an_index_without_documents_answers_that_it_found_nothing(tmp_path: Path
     assert (found.rules, found.precedents) == ((), ())
     assert {"no-rules", "no-precedents"} <= set(found.notes)
     shutil.rmtree(tmp_path)
+
+
+def test_a_build_short_of_time_serves_what_it_encoded_and_the_next_goes_on(
+    demo: Workspace, tmp_path: Path
+) -> None:
+    encoder = demo.encoder
+    assert encoder is not None
+    (tmp_path / "lov.txt").write_text(LAW)
+    work = Workspace(Settings(data=tmp_path / "data", encoder="none"))
+    work.ingest([tmp_path / "lov.txt"])
+    place = (work.store, work.settings.index_folder, work.analyzer, encoder, work.settings.vectors_folder)
+    first = build(*place, encode_for=-1.0)
+    assert (first.passages, first.vectors) == (2, 0)
+    assert build(*place).vectors == 2
+    work.close()
