@@ -62,6 +62,14 @@ _NO_GROUND = re.compile(
     rf"\b(?:{_BOARD} finder|finder {_BOARD}) (?:(?!ikke)\w+ )?ikke "
     r"(?:anledning|grundlag) (?:for|til) at udtale kritik\b"
 )
+# A board that decides appeals. In the past tense it is as often the instance below («Nævnet stadfæstede»,
+# writes the board above), so only the present counts, and only where no other authority decides.
+_PRESENT = "|".join(forms.partition("|")[0] for _, forms, _, _ in _VERBS)
+_APPEALS_BOARD = r"\b(?:[Nn]|\w{1,40}n)ævn(?:et)?"
+_BOARD_VERB = re.compile(rf"{_APPEALS_BOARD} (?:{_ADVERB} )?({_PRESENT})\b(?! ikke)")
+_VERB_BOARD = re.compile(rf"\b({_PRESENT}) {_APPEALS_BOARD}\b(?! ikke)", re.IGNORECASE)
+# «Nævnet afviser en klage, medmindre …» tells what the board does in general.
+_IN_GENERAL = re.compile(r"\b(?:medmindre|hvis|såfremt|når)\b", re.IGNORECASE)
 # The answers of a binding ruling, each on a line of its own under «Svar».
 _ANSWER = re.compile(r"^(?:\d{1,2}[.:)] ?)?(Ja|Nej|Afvises|Bortfalder)\b", re.MULTILINE)
 _ANSWER_LABELS = {"Ja": "ja", "Nej": "nej", "Afvises": "afvist", "Bortfalder": "bortfaldet"}
@@ -102,13 +110,26 @@ def recorded_outcomes(text: str, sections: Sequence[Section]) -> tuple[str, ...]
     if ordered:
         return _unique(label for section in ordered for label in _ordered(section.span.of(text)))
     recorded = _unique(label for section in sections for label in _recorded(text, section))
-    return recorded or _unique(
-        label
-        for section in sections
-        if section.role is SectionRole.SUMMARY
-        for span in sentences(text, section.span)
-        for label in _decided(span.of(text), _ANY)
+    return (
+        recorded
+        or _unique(_decided_in(text, sections, SectionRole.SUMMARY, _ANY))
+        or _unique(_decided_in(text, sections, SectionRole.OUTCOME, (_BOARD_VERB, _VERB_BOARD), _IN_GENERAL))
     )
+
+
+def _decided_in(
+    text: str,
+    sections: Sequence[Section],
+    role: SectionRole,
+    patterns: Sequence[re.Pattern[str]],
+    without: re.Pattern[str] | None = None,
+) -> Iterator[str]:
+    """What the sentences of the sections with ``role`` decide; one that matches ``without`` tells none."""
+    for section in sections:
+        for span in sentences(text, section.span) if section.role is role else ():
+            sentence = span.of(text)
+            if without is None or not without.search(sentence):
+                yield from _decided(sentence, patterns)
 
 
 def _recorded(text: str, section: Section) -> Iterator[str]:

@@ -71,6 +71,23 @@ def test_the_summary_is_read_only_where_the_outcome_is_silent() -> None:
 @pytest.mark.parametrize(
     ("words", "labels"),
     [
+        ("Nævnet stadfæster kommunens afgørelse.", ("stadfæstet",)),
+        ("Fiktivt Klagenævn ændrer derfor afgørelsen. Fyret lyser.", ("ændret",)),
+        ("Herefter ophæver Klagenævnet havnens afgørelse.", ("ophævet",)),
+        ("Nævnet afviser en klage, medmindre den er rettidig.", ()),
+        ("Nævnet stadfæstede afgørelsen. Klagenævnet ændrer ikke afgørelsen.", ()),
+        ("Nævnet ændrer altid en forkert afgørelse. Ankestyrelsen stadfæster afgørelsen.", ("stadfæstet",)),
+    ],
+)
+def test_a_board_decides_in_the_present_tense_where_no_authority_above_it_does(
+    words: str, labels: tuple[str, ...]
+) -> None:
+    assert decided(words) == labels
+
+
+@pytest.mark.parametrize(
+    ("words", "labels"),
+    [
         ("Nævnet udtaler kritik.", ("kritik",)),
         ("Nævnet udtaler ikke kritik.", ("ingen kritik",)),
         ("På den baggrund udtaler Pressenævnet derfor ikke kritik af Lampebladet.", ("ingen kritik",)),
@@ -108,7 +125,7 @@ def test_the_operative_part_of_a_judgment_silences_what_the_parties_quote() -> N
     )
 
 
-@pytest.mark.parametrize("piece", ["a-", "vi ", "Sag ", "Nævnet udtaler ", "stadfæster vi ikke "])
+@pytest.mark.parametrize("piece", ["a-", "vi ", "Sag ", "Nævnet udtaler ", "stadfæster vi ikke ", "n" * 50])
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     start = time.process_time()
     assert decided(piece * (200_000 // len(piece))) == ()
