@@ -20,8 +20,8 @@ Key = TypeVar("Key", bound=Hashable)
 Scores = NDArray[np.float64]
 
 # Share of the cosine in a fused score of standardised candidates. On the training collection
-# (aila2019-statutes-train) every weight from .1 to .5 raises AP and none significantly more than another: the
-# middle of that range. docs/evaluation.md has the table, the test collections and how little ten queries tell.
+# (aila2019-statutes-train) every weight from .1 to .5 raises AP, none significantly more than another: the
+# middle of that range. docs/evaluation.md has the table, the test collections and what ten queries can tell.
 DENSE_WEIGHT = 0.3
 RRF_K = 60  # Cormack et al. 2009: the constant of their pilot study, flat between 10 and 100
 
