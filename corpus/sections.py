@@ -169,7 +169,7 @@ def _line_mark(text: str, line: Span, inline: bool) -> _Mark | None:
         if case := _CASE.fullmatch(words):
             return _Mark(SectionRole.OUTCOME, line, _case_number(case))
         role = section_role(words)
-        if role is not None and _HEADING_LOOK.match(words) and not words.endswith((";", ",")):
+        if role is not None and _HEADING_LOOK.match(words) and not words.endswith((";", ",", ".")):
             return _Mark(role, line)
     # Where headings are run into the text, a paragraph without one belongs to none before it.
     return _Mark(SectionRole.OTHER, Span(line.start, line.start)) if inline else None

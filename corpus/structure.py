@@ -17,7 +17,15 @@ from corpus.sentences import sentences
 from corpus.types import Level, Locator, Part, Provision, Span
 from corpus.units import Context, is_repealed, trimmed, units
 
-__all__ = ["find_provisions", "find_sections", "read_paragraph", "section_role", "sentences"]
+__all__ = [
+    "find_provisions",
+    "find_sections",
+    "headings_over",
+    "read_label",
+    "read_paragraph",
+    "section_role",
+    "sentences",
+]
 
 _NUMBER = r"\d{1,4}(?:\s?(?:[a-zæøå](?!\w)|[A-ZÆØÅ](?=\.)))?"
 _LABEL = re.compile(
@@ -73,14 +81,14 @@ def find_provisions(text: str, span: Span, part: Part = Part.MAIN, block: int = 
     chapter, heading = "", ""
     above = span.start
     for label, end in zip(labels, [*(x.span.start for x in labels[1:]), span.end], strict=True):
-        for line in _headings(text, above, label.span.start)[1]:
+        for line in headings_over(text, above, label.span.start)[1]:
             if _CHAPTER.match(line):
                 chapter, heading = line, ""
             elif chapter and _CHAPTER.fullmatch(chapter):
                 chapter = f"{chapter} {line}"
             else:
                 heading = line
-        above = _headings(text, _first_line(text, label.span.end, end), end)[0] if end < span.end else end
+        above = headings_over(text, _first_line(text, label.span.end, end), end)[0] if end < span.end else end
         locators = [Locator(number, part=part, block=block) for number in label.numbers]
         place = Span(label.span.start, above)
         found.extend(read_paragraph(text, place, label.span.end, locators, Context(chapter, heading)))
@@ -156,7 +164,7 @@ def _after_sentence(text: str, at: int) -> bool:
     return bool(_SENTENCE_END.search(before)) and not _REFERENCE.search(before)
 
 
-def _headings(text: str, start: int, end: int) -> tuple[int, list[str]]:
+def headings_over(text: str, start: int, end: int) -> tuple[int, list[str]]:
     """The heading lines printed over the § whose label stands at ``end``, and where the first begins."""
     place = end
     lines: list[str] = []

@@ -122,15 +122,19 @@ def year_of(words: str) -> int | None:
     return int(words) if words.isdecimal() and len(words) == 4 else None
 
 
-def text_of(fields: Fields) -> tuple[str, OffsetMap]:
-    """The text of a record that holds it in ``text``; lines wrapped at a width are joined again.
+def text_of(fields: Fields, *, wrapped: bool) -> tuple[str, OffsetMap]:
+    """The text of a record that holds it in ``text``.
+
+    Args:
+        fields: the record.
+        wrapped: whether lines may have been wrapped at a width; they are then joined again.
 
     Raises:
         NoTextError: it holds no words.
     """
     words = fields["text"]
     lines = list(lines_of(words, "/text"))
-    width = wrap_width(len(line.words) for line in lines)
+    width = wrap_width(len(line.words) for line in lines) if wrapped else 0
     joined = join(wrapped_blocks(lines, width))
     if not joined.text:
         raise NoTextError("Posten har ingen ord i «text».", "Hent den igen fra kilden.")

@@ -19,7 +19,7 @@ def parse_own(fields: Fields, parser: str) -> ParsedDocument:
         NoTextError: ``text`` holds no words.
         UnreadableError: ``type`` is none of the allowed words, or ``date`` is no date.
     """
-    text, offsets = text_of(fields)
+    text, offsets = text_of(fields, wrapped=True)
     title, written = said(fields, "title"), said(fields, "date")
     type_ = _type(said(fields, "type")) or guess_type(title, text)
     date = date_of(written)

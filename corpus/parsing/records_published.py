@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from corpus.identifiers import slug_of
 from corpus.outcomes import recorded_outcomes
@@ -24,12 +26,15 @@ from corpus.parsing.records_fields import (
     type_of,
     year_of,
 )
-from corpus.structure import find_provisions, find_sections
+from corpus.structure import find_provisions, find_sections, headings_over
 from corpus.types import (
     ActReference,
     DocumentType,
+    Level,
     Metadata,
     ParsedDocument,
+    Part,
+    Provision,
     Section,
     SectionRole,
     Span,
@@ -45,6 +50,7 @@ _SOURCES = {
     "KFST": (DocumentType.DECISION, "Konkurrence- og Forbrugerstyrelsen"),
     "Skattestyrelsen-Vejledning": (DocumentType.GUIDANCE, "Skattestyrelsen"),
 }
+_FROM_PAGES = frozenset({"CourtOfAppeal", "KFST"})  # their text was taken from PDF, line by line
 _TYPE_WORDS = {
     "dom": DocumentType.JUDGMENT,
     "kendelse": DocumentType.JUDGMENT,
@@ -59,6 +65,7 @@ _WITH_PROVISIONS = frozenset(
         DocumentType.CIRCULAR,
     }
 )
+_ANNEX = re.compile(r"^[»\"]?Bilag(?: \d{1,3}(?: ?[a-z])?)?$", re.MULTILINE)
 _APPEALS_BOARD = "Ankestyrelsen"
 _REGISTER = "retsinfo"  # documents outside the gazette go by their accession number
 _PRESS_BOARD = re.compile(r"Pressenævnets? .{0,20}?(\d{4}-\d{2,3}-\d{3,5}|\d{4}-\d{4,6})")
@@ -88,7 +95,8 @@ def parse_published(fields: Fields, parser: str) -> ParsedDocument:
     Raises:
         NoTextError: ``text`` holds no words.
     """
-    text, offsets = text_of(fields)
+    source = said(fields, "_source").rpartition("/")[2]
+    text, offsets = text_of(fields, wrapped=source in _FROM_PAGES)
     document = ParsedDocument(_metadata(fields, text), text, offsets, parser=parser)
     sections = _sections(text, fields) if document.metadata.type in PRECEDENTS else ()
     return structured(document, sections)
@@ -103,11 +111,24 @@ def structured(document: ParsedDocument, sections: tuple[Section, ...]) -> Parse
     if metadata.type not in _WITH_PROVISIONS:
         return document
     start = _body_start(text, metadata.title)
-    provisions = find_provisions(text, Span(start, len(text)))
+    provisions = tuple(_provisions(text, start))
     if not provisions:
         return replace(document, warnings=("Der er ikke fundet nogen paragraffer i teksten.",))
-    preamble = trimmed(text, Span(start, provisions[0].span.start))
+    preamble = trimmed(text, Span(start, headings_over(text, start, provisions[0].span.start)[0]))
     return replace(document, provisions=provisions, preamble=preamble if len(preamble) else None)
+
+
+def _provisions(text: str, start: int) -> Iterator[Provision]:
+    """The provisions of the document, and those of its annexes, which begin below its last §."""
+    whole = find_provisions(text, Span(start, len(text)))
+    last = max((p.span.start for p in whole if p.level is Level.PARAGRAPH), default=len(text))
+    annexes = [match.start() for match in _ANNEX.finditer(text, last)]
+    if not annexes:
+        yield from whole
+        return
+    yield from find_provisions(text, trimmed(text, Span(start, annexes[0])))
+    for block, (begin, end) in enumerate(pairwise([*annexes, len(text)]), 1):
+        yield from find_provisions(text, trimmed(text, Span(begin, end)), Part.ANNEX, block)
 
 
 def _body_start(text: str, title: str) -> int:

@@ -75,7 +75,7 @@ def test_a_title_repeated_on_every_page_is_no_heading() -> None:
 
 
 def test_a_line_in_small_letters_or_a_list_item_is_no_heading() -> None:
-    text = "Sagsfremstilling\nDet var en lang\nvurdering\n1. Resultat;\n2. Praksis,\nslut."
+    text = "Sagsfremstilling\nDet var en lang\nvurdering\n1. Resultat;\n2. Praksis,\nSe under\nAfgørelse."
     assert [title for _, title, _, _ in sections(text)] == ["Sagsfremstilling"]
 
 
