@@ -1,19 +1,22 @@
 """Numbers that a file leaves in the running text, put back where the schema has them.
 
-Some files print «Stk. 2.» or «§ 78.» at the start of an ``Exitus`` instead of in an ``Explicatus``, now
-and then with a whole § inside the stk. before it. The text and its places stay as they are.
+Some files print «Stk. 2.», «§ 78.» or «1)» at the start of an ``Exitus`` instead of in an ``Explicatus``, or
+«Stk. 2.» on a ``Linea`` of its own, now and then with a whole § inside the stk. before it. The text and its
+places stay as they are.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from corpus.parsing.lexdania_xml import Chunk, Node
 
 _STK = re.compile(r"\s*Stk\.\s?(\d{1,3})\.(?=\s*$|\s+[A-ZÆØÅ§(»])")
 _PARAGRAPH = re.compile(r"\s*§(?:\s?§)?\s?\d{1,4}(?:\s?[a-zæøå])?(?:-\d{1,4}(?:\s[a-zæøå])?)?\.(?=\s|$)")
+_ITEM = re.compile(r"\s*(\d{1,2})\)(?=\s)")
 _NUMBER = re.compile(r"\d{1,3}")
+_Child = Node | Chunk
 _CENTRED = frozenset({"AendringCentreretParagraf", "IkraftCentreretParagraf"})
 
 
@@ -38,9 +41,74 @@ def joined(nodes: Iterable[Node]) -> Iterator[Node]:
 
 def parted(paragraph: Node) -> list[Node]:
     """The § as one node or several, each stk. in a ``Stk`` and each number in an ``Explicatus``."""
-    if not _has_number_in_text(paragraph):
-        return [paragraph]
-    return _Repair(paragraph).found
+    whole = _rebuilt(paragraph, _at_stks)
+    found = _Repair(whole).found if _has_number_in_text(whole) else [whole]
+    return [_rebuilt(part, _with_lists) for part in found]
+
+
+def _rebuilt(paragraph: Node, change: Callable[[list[_Child]], list[_Child]]) -> Node:
+    """The § with ``change`` made to what stands in each stk.; itself where there is nothing to change."""
+    children: list[_Child] = []
+    changed = False
+    for child in paragraph.children:
+        if isinstance(child, Node) and child.tag == "Stk":
+            inside = change(child.children)
+            changed = changed or inside is not child.children
+            child = Node(child.tag, child.attributes, inside)
+        children.append(child)
+    return Node(paragraph.tag, paragraph.attributes, children) if changed else paragraph
+
+
+def _at_stks(children: list[_Child]) -> list[_Child]:
+    """Each ``Exitus`` cut before a line that is only «Stk. 2.»; the list itself where there is none."""
+    found: list[_Child] = []
+    for child in children:
+        if not isinstance(child, Node) or child.tag != "Exitus":
+            found.append(child)
+            continue
+        lines: list[_Child] = []
+        for line in child.children:
+            if lines and isinstance(line, Node) and line.tag == "Linea" and _STK.fullmatch(line.words):
+                found.append(Node(child.tag, child.attributes, lines))
+                lines = []
+            lines.append(line)
+        found.append(Node(child.tag, child.attributes, lines))
+    return found if len(found) > len(children) else children
+
+
+def _with_lists(children: list[_Child]) -> list[_Child]:
+    """Neighbours that begin «1)», «2)» … made the items of a list; the list itself where there are none."""
+    found: list[_Child] = []
+    run: list[Node] = []
+    changed = False
+    for child in [*children, None]:
+        if isinstance(child, Node) and _item_number(child) == len(run) + 1:
+            run.append(child)
+            continue
+        if len(run) > 1:
+            items = [Node("Indentatio", {"formaInd": "Nummer"}, list(_cut_item(item))) for item in run]
+            found.append(Node("Exitus", {}, [Node("Index", {}, [*items])]))
+            changed = True
+        else:
+            found.extend(run)
+        run = []
+        if isinstance(child, Node) and _item_number(child) == 1:
+            run = [child]
+        elif child is not None:
+            found.append(child)
+    return found if changed else children
+
+
+def _item_number(node: Node) -> int:
+    """The number that an ``Exitus`` begins with; 0 for none, or where the file has made a list of it."""
+    first = next(node.nodes(), None)
+    match = _ITEM.match(_opening(node)) if node.tag == "Exitus" and first and first.tag == "Linea" else None
+    return int(match[1]) if match else 0
+
+
+def _cut_item(exitus: Node) -> tuple[Node, Node]:
+    match = _ITEM.match(_opening(exitus))
+    return _cut(exitus, match.end() if match else 0)
 
 
 def _has_number_in_text(paragraph: Node) -> bool:

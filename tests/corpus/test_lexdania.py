@@ -359,3 +359,20 @@ def test_a_centred_number_alone_belongs_to_the_rules_after_it() -> None:
     body += f"<IkraftCentreretParagraf>{stk(exitus('Loven gælder nu.'))}</IkraftCentreretParagraf>"
     parsed = parse(record(document(body)))
     assert words(parsed, "par-2") == "§ 2 Loven gælder nu."
+
+
+def test_a_list_printed_as_text_has_its_numbers_and_one_number_alone_is_no_list() -> None:
+    colours = exitus("1) hvidt,") + exitus("2) rødt eller") + exitus("3) grønt.")
+    parsed = act(
+        paragraph("§ 1.", stk(exitus("Lyset er") + colours))
+        + paragraph("§ 2.", stk(exitus("Lyset er") + exitus("1) hvidt.") + exitus("Mørket er sort.")))
+    )
+    assert slugs(parsed, Level.NR) == ["par-1.stk-1.nr-1", "par-1.stk-1.nr-2", "par-1.stk-1.nr-3"]
+    assert words(parsed, "par-1.stk-1") == "Lyset er\n1) hvidt,\n2) rødt eller\n3) grønt."
+    assert find(parsed, "par-1.stk-1.nr-2").body.of(parsed.text) == "rødt eller"
+
+
+def test_a_stk_number_on_a_line_of_its_own_begins_the_stk() -> None:
+    parsed = act(paragraph("§ 1.", stk(exitus("Lyset tændes.", "Stk. 2.", "Lyset slukkes.", "Det er nat."))))
+    assert slugs(parsed, Level.STK) == ["par-1.stk-1", "par-1.stk-2"]
+    assert words(parsed, "par-1.stk-2") == "Stk. 2. Lyset slukkes. Det er nat."
