@@ -22,6 +22,7 @@ class Change(StrEnum):
     MERGED = "merged"
     NEW = "new"
     REPEALED = "repealed"
+    ABSENT = "absent"  # the text kept of that version lacks the § though its neighbours have it
 
 
 class Ground(StrEnum):

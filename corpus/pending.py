@@ -1,0 +1,165 @@
+"""Amendments that a version does not show yet, each with the provisions that it touches."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.amendments import Amendment, covers_place, effect_of, read_amendments
+from corpus.claims import Claim, Relation, own_number
+from corpus.errors import CitationError
+from corpus.identifiers import AccessionNumber, NameKind, OfficialName, cite_document, parse_slug
+from corpus.store import Store
+from corpus.timelines import timeline_of
+from corpus.types import ActReference, Kind, Locator, StoredDocument
+
+
+class Reason(StrEnum):
+    """Why an amendment is not in the text of a version."""
+
+    SIGNED_LATER = "signed_later"  # signed after the version
+    LEFT_OUT = "left_out"  # the version says that it has not worked it in
+    NOT_NAMED = "not_named"  # signed before the version, and not among those that it says it worked in
+    NAMED_BY_SOURCE = "named_by_source"  # the source lists the act; its text is not in the store
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """One instruction of an amending act that a version does not show.
+
+    ``act`` is the id of the amending act, empty where only its name is known; then ``amendment`` is
+    None, and every provision may be touched. ``effect`` is the day from which it applies as the act
+    says, None where that is left open or not known.
+    """
+
+    act: str
+    citation: str
+    signed: dt.date | None
+    effect: dt.date | None
+    reason: Reason
+    amendment: Amendment | None = None
+
+    def touches(self, where: Locator, chapter: str = "") -> bool:
+        """Whether it may change the provision at ``where``."""
+        return self.amendment is None or self.amendment.touches(where, chapter)
+
+
+def pending_amendments(store: Store, document: StoredDocument, day: dt.date) -> tuple[Pending, ...]:
+    """The amendments signed on ``day`` at the latest that the text of ``document`` does not show.
+
+    Sorted by date of signature. Whether one applies on ``day`` already is told by ``effect``.
+    """
+    signed = document.metadata.date
+    if document.metadata.kind is not Kind.RULE or signed is None:
+        return ()
+    versions = timeline_of(store, document).versions
+    said = store.claims(document.key).get(document.key, ())
+    found: dict[tuple[str, str, str], Pending] = {}
+    seen: set[tuple[int, int]] = set()
+    for act, claim in _amending(store, document, versions, said):
+        date = act.metadata.date
+        if number := own_number(act.metadata):
+            seen.add(number)
+        if date is None or date > day:
+            continue
+        own_claims = store.claims(act.key).get(act.key, ())
+        section = parse_slug(claim.place)
+        if date <= signed and not _may_be_missing(said, act, section, signed):
+            continue
+        for amendment in read_amendments(store.text(act.key), store.provisions(act.key), claim):
+            reason = _reason(said, act, amendment.place, signed)
+            if reason:
+                key = (act.id, amendment.place.slug, amendment.action)
+                effect = effect_of(own_claims, amendment.place)
+                found[key] = Pending(act.id, cite_document(act.metadata), date, effect, reason, amendment)
+    named = (_named(r, signed, day, seen) for r in document.metadata.relations)
+    return tuple(sorted((*found.values(), *(n for n in named if n)), key=_order))
+
+
+def _amending(
+    store: Store, document: StoredDocument, versions: Iterable[StoredDocument], said: Sequence[Claim]
+) -> dict[tuple[StoredDocument, Claim], None]:
+    """The amending acts of a work, with the claim of each § that amends it, each once."""
+    numbers = {number for v in versions if (number := own_number(v.metadata))}
+    numbers |= {(c.number, c.year) for c in said if c.relation is Relation.CONSOLIDATES}
+    works = {v.work_id for v in versions}
+    found: dict[tuple[int, str], tuple[StoredDocument, Claim]] = {}
+    for nr, year in sorted(numbers):
+        for act, claim in store.claimants(Relation.AMENDS, number=nr, year=year):
+            found[act.key, claim.place] = (act, claim)
+    for work in sorted(works):
+        for act, claim in store.claimants(Relation.AMENDS, work=work):
+            found[act.key, claim.place] = (act, claim)
+    return dict.fromkeys(
+        pair for pair in found.values() if pair[0].metadata.fictional == document.metadata.fictional
+    )
+
+
+def _about(said: Sequence[Claim], relation: Relation, act: StoredDocument) -> list[Claim]:
+    number = own_number(act.metadata)
+    return [c for c in said if c.relation is relation and (c.number, c.year) == number]
+
+
+def _may_be_missing(said: Sequence[Claim], act: StoredDocument, section: Locator, signed: dt.date) -> bool:
+    """Whether some of a § of an act signed before the version may not be in it."""
+    if any(covers_place(c.place, section) for c in _about(said, Relation.OMITS, act)):
+        return True
+    worked_in = _about(said, Relation.INCORPORATES, act)
+    if worked_in:
+        return True
+    return _since_last(said, act, signed)
+
+
+def _since_last(said: Sequence[Claim], act: StoredDocument, signed: dt.date) -> bool:
+    """Whether a version that lists what it took in was made after the act, and the one before it earlier."""
+    before = next((c.date for c in said if c.relation is Relation.CONSOLIDATES), None)
+    lists = any(c.relation is Relation.INCORPORATES for c in said)
+    return bool(lists and before and act.metadata.date and before < act.metadata.date <= signed)
+
+
+def _reason(said: Sequence[Claim], act: StoredDocument, place: Locator, signed: dt.date) -> Reason | None:
+    """Why the instruction at ``place`` is not in the version; None where it is, or may well be."""
+    if act.metadata.date and act.metadata.date > signed:
+        return Reason.SIGNED_LATER
+    if any(covers_place(c.place, place) for c in _about(said, Relation.OMITS, act)):
+        return Reason.LEFT_OUT
+    if any(covers_place(c.place, place) for c in _about(said, Relation.INCORPORATES, act)):
+        return None
+    return Reason.NOT_NAMED if _since_last(said, act, signed) else None
+
+
+def _named(
+    reference: ActReference, signed: dt.date, day: dt.date, seen: set[tuple[int, int]]
+) -> Pending | None:
+    """An amending act of which only the name stands in the metadata."""
+    date = reference.date
+    if reference.relation != "changed_by" or date is None or not signed < date <= day:
+        return None
+    name = _name(reference)
+    if name is None or (name.number, name.date.year) in seen:
+        return None
+    return Pending("", name.long, date, None, Reason.NAMED_BY_SOURCE)
+
+
+def _name(reference: ActReference) -> OfficialName | None:
+    """The name of an act (LOV); consolidations, which the source lists alike, amend nothing."""
+    try:
+        if reference.citation:
+            name = OfficialName.parse(reference.citation)
+            return name if name.kind is NameKind.LOV else None
+        number = AccessionNumber.parse(reference.accession_number)
+    except CitationError:
+        return None
+    if number.kind is not NameKind.LOV or reference.date is None:
+        return None
+    return OfficialName(NameKind.LOV, number.number, reference.date)
+
+
+def _order(pending: Pending) -> tuple[dt.date, str, int, int]:
+    place = pending.amendment.place if pending.amendment else Locator("0")
+    digits = [
+        int("".join(c for c in part or "0" if c.isdigit()) or 0) for part in (place.paragraph, place.nr)
+    ]
+    return pending.signed or dt.date.min, pending.act, digits[0], digits[1]
