@@ -11,10 +11,11 @@ import hashlib
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from corpus import codec
 from corpus.claims import Claim, Relation, read_claims
@@ -131,6 +132,33 @@ CREATE TABLE alignments (
     links BLOB NOT NULL,
     PRIMARY KEY (old, new)
 ) WITHOUT ROWID;
+CREATE TABLE citations (
+    document INTEGER NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    stop INTEGER NOT NULL,
+    unit TEXT NOT NULL,
+    status TEXT NOT NULL,
+    ground TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    target INTEGER REFERENCES documents (key) ON DELETE CASCADE,
+    slug TEXT NOT NULL,
+    last TEXT NOT NULL,
+    low INTEGER NOT NULL,
+    high INTEGER NOT NULL,
+    locator TEXT NOT NULL,
+    name TEXT NOT NULL,
+    candidates TEXT NOT NULL,
+    PRIMARY KEY (document, ordinal)
+) WITHOUT ROWID;
+CREATE INDEX citations_target ON citations (target, low, high);
+CREATE TABLE linked (
+    document INTEGER PRIMARY KEY REFERENCES documents (key) ON DELETE CASCADE,
+    titles TEXT NOT NULL,
+    names TEXT NOT NULL,
+    rules TEXT NOT NULL,
+    cases TEXT NOT NULL
+);
 CREATE TABLE erasures (
     id TEXT NOT NULL,
     erased_at TEXT NOT NULL,
@@ -240,6 +268,14 @@ class Store:
                 f"the store {self.path} could not be written: {error}.",
                 "Nothing of this document was kept. Check free disk space and other writers, then repeat.",
             ) from error
+
+    def transaction(self) -> AbstractContextManager[sqlite3.Connection]:
+        """For modules of the corpus that keep tables of their own here: all of it is written or nothing."""
+        return self._transaction()
+
+    def select(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Rows of the tables that other modules of the corpus keep here."""
+        return self._connection().execute(query, values).fetchall()
 
     def close(self) -> None:
         """Close every connection; the object cannot be used afterwards."""
