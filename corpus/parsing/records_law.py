@@ -7,7 +7,7 @@ the number is printed in the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus.errors import NoTextError
@@ -43,6 +43,23 @@ _CHAPTER = re.compile(r"(\d{1,3}|[IVXLC]{1,7})\s?([a-zæøå]?)")
 _BARE_NUMBER = re.compile(r"(\d{1,4}(?:\s?[a-zæøå](?!\w))?)\.?(?=\s|$)")
 # Blocks for numbers printed twice in the act itself; see ``Locator``.
 _FIRST_SPARE = 1
+_LETTERS = "abcdefghijklmnopqrstuvwxyzæøå"
+# How far ahead the row of §§ is looked for again; at most two §§ stand quoted together in 702 documents.
+_QUOTED_AT_MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A § of the record: its place, its numbers, where its words begin, and its chapter."""
+
+    span: Span
+    numbers: tuple[str, ...]
+    body_start: int
+    chapter: str
+
+    @property
+    def order(self) -> tuple[int, int]:
+        return _order(self.numbers[0])
 
 
 @dataclass(slots=True)
@@ -51,7 +68,7 @@ class _Place:
 
     part: Part = Part.MAIN
     block: int = 0
-    last: tuple[int, str] = (0, "")
+    last: tuple[int, int] = (0, 0)
     spare: int = _FIRST_SPARE
     seen: set[Locator] = field(default_factory=set)
 
@@ -88,30 +105,58 @@ def parse_split(fields: Fields, parser: str) -> ParsedDocument:
 
 
 def _provisions(text: str, spans: list[tuple[Span, Fields]], warnings: list[str]) -> Iterator[Provision]:
-    chaptered = [i for i, (_, entry) in enumerate(spans) if said(entry, "chapter")]
+    entries = list(_entries(text, spans, warnings))
+    chaptered = [i for i, entry in enumerate(entries) if entry.chapter]
     # Entries after the last chapter are rules of amending acts; an act without chapters has them
     # where its numbers begin again.
-    first_transitional = chaptered[-1] + 1 if chaptered else len(spans)
+    first_transitional = chaptered[-1] + 1 if chaptered else len(entries)
+    quoted = _quoted(entries[:first_transitional]) if chaptered else set()
     place = _Place()
-    for index, (span, entry) in enumerate(spans):
-        numbers, body_start = _printed_numbers(text, span)
-        printed = bool(numbers)
-        if not printed:
-            following = spans[index + 1][0] if index + 1 < len(spans) else None
-            numbers = _given_number(text, entry, place.last, following)
-        if not numbers:
-            warnings.append(f"En paragraf er trykt uden nummer: «{span.of(text)[:60]}».")
+    for index, entry in enumerate(entries):
+        if index in quoted:
+            warnings.append(f"§ {entry.numbers[0]} står uden for rækken: den citeres fra en anden lov.")
             continue
-        if not printed:
-            warnings.append(f"§ {numbers[0]} er trykt uden nummer; nummeret er kildens.")
-        order = _order(numbers[0])
-        restarts = order <= place.last
-        begins = index == first_transitional or (restarts and not chaptered and order <= (1, "a"))
+        restarts = entry.order <= place.last
+        begins = index == first_transitional or (restarts and not chaptered and entry.order <= (1, 1))
         if begins or (restarts and place.part is Part.TRANSITIONAL):
             place = _Place(Part.TRANSITIONAL, place.block + 1 if place.part is Part.TRANSITIONAL else 1)
-        place.last = max(place.last, _order(numbers[-1]))
-        locators = [_claim(number, place, warnings) for number in numbers]
-        yield from read_paragraph(text, span, body_start, locators, Context(_chapter(entry)))
+        place.last = max(place.last, _order(entry.numbers[-1]))
+        locators = [_claim(number, place, warnings) for number in entry.numbers]
+        yield from read_paragraph(text, entry.span, entry.body_start, locators, Context(entry.chapter))
+
+
+def _entries(text: str, spans: list[tuple[Span, Fields]], warnings: list[str]) -> Iterator[_Entry]:
+    """The entries that have a number."""
+    last = (0, 0)
+    for index, (span, entry) in enumerate(spans):
+        numbers, body_start = _printed_numbers(text, span)
+        if not numbers:
+            following = spans[index + 1][0] if index + 1 < len(spans) else None
+            numbers = _given_number(text, entry, last, following)
+            warnings.append(
+                f"§ {numbers[0]} er trykt uden nummer; nummeret er kildens."
+                if numbers
+                else f"En paragraf er trykt uden nummer: «{span.of(text)[:60]}»."
+            )
+        if numbers:
+            last = _order(numbers[-1])
+            yield _Entry(span, numbers, body_start, _chapter(entry))
+
+
+def _quoted(entries: Sequence[_Entry]) -> set[int]:
+    """The entries outside the row of §§: what an amendment in the act inserts into another act."""
+    found: set[int] = set()
+    last = (0, 0)
+    for index, entry in enumerate(entries):
+        after = [e.order for e in entries[index + 1 : index + 1 + _QUOTED_AT_MOST]]
+        below = entry.order < last and any(order > last for order in after)
+        # One § quoted below a gap says nothing of the § above the gap: more must go on under it than over it.
+        above = 2 * sum(last < order < entry.order for order in after) > len(after)
+        if below or above:
+            found.add(index)
+        else:
+            last = _order(entry.numbers[-1])
+    return found
 
 
 def _claim(number: str, place: _Place, warnings: list[str]) -> Locator:
@@ -132,7 +177,7 @@ def _printed_numbers(text: str, span: Span) -> tuple[tuple[str, ...], int]:
     return (paragraph_numbers(bare[1]).values, bare.end()) if bare else (numbers, start)
 
 
-def _given_number(text: str, entry: Fields, last: tuple[int, str], following: Span | None) -> tuple[str, ...]:
+def _given_number(text: str, entry: Fields, last: tuple[int, int], following: Span | None) -> tuple[str, ...]:
     """The source's number of an entry printed without any («(Ophævet).»), if its neighbours bear it out."""
     given = paragraph_numbers(said(entry, "section")).values
     after = _printed_numbers(text, following)[0] if following else ()
@@ -140,9 +185,10 @@ def _given_number(text: str, entry: Fields, last: tuple[int, str], following: Sp
     return given if fits else ()
 
 
-def _order(number: str) -> tuple[int, str]:
+def _order(number: str) -> tuple[int, int]:
+    """What §§ are sorted by; the last letters of the Danish alphabet are not the last of Unicode's."""
     digits, _, letter = number.partition(" ")
-    return int(digits), letter.lower()
+    return int(digits), _LETTERS.find(letter.lower()) + 1 if letter else 0
 
 
 def _chapter(entry: Fields) -> str:
