@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from api.texts import Language
+from corpus.errors import InputError
 
 LOOPBACK = "127.0.0.1"
 
@@ -25,6 +28,9 @@ class Settings(BaseSettings):
     host: str = Field(default=LOOPBACK, description="Address the server listens on.")
     port: int = Field(default=8000, ge=1, le=65535, description="Port the server listens on.")
     threads: int = Field(default=0, ge=0, description="Threads for the encoder; 0 takes all cores.")
+    language: Language = Field(
+        default=Language.DA, description="Language of the page and the command line: da or en."
+    )
 
     @property
     def store_path(self) -> Path:
@@ -40,3 +46,20 @@ class Settings(BaseSettings):
     def vectors_folder(self) -> Path:
         """Vectors kept by content."""
         return self.data / "vectors"
+
+
+def load(**chosen: object) -> Settings:
+    """The settings of the environment, with those of ``chosen`` that are not ``None`` in their place.
+
+    Raises:
+        InputError: a setting has a value that cannot be used.
+    """
+    try:
+        return Settings(**{name: value for name, value in chosen.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"HJEMMEL_{str(first['loc'][0]).upper()}"
+        raise InputError(
+            f"Indstillingen {name} er «{first['input']}», og det kan ikke bruges.",
+            "Se afsnittet Settings i README.md.",
+        ) from None

@@ -282,28 +282,34 @@ def check(query: Query) -> str:
     """
     text = normalise(query.text)
     if not any(c.isalnum() for c in text):
-        raise QueryError(QueryFault.EMPTY, "the case is empty.", "Describe the case in a few sentences.")
+        raise QueryError(QueryFault.EMPTY, "Sagen er tom.", "Skriv først, hvad den handler om.")
     if len(text) > MAX_QUERY_CHARACTERS:
         raise QueryError(
             QueryFault.TOO_LONG,
-            f"the case has {len(text)} characters; the limit is {MAX_QUERY_CHARACTERS}.",
-            "Shorten it to the facts that matter.",
+            f"Sagen er på {len(text)} tegn, og grænsen er {MAX_QUERY_CHARACTERS}.",
+            "Forkort den til de vigtige oplysninger.",
             length=len(text),
             limit=MAX_QUERY_CHARACTERS,
         )
     if not 1 <= query.top <= MAX_TOP:
         raise QueryError(
-            QueryFault.TOP, f"top is {query.top}; it must be from 1 to {MAX_TOP}.", "Ask for another number."
+            QueryFault.TOP,
+            f"Der er bedt om {query.top} resultater, og det skal være fra 1 til {MAX_TOP}.",
+            "Vælg et andet antal.",
+            value=query.top,
+            limit=MAX_TOP,
         )
     if not query.kinds or any(k not in (Kind.RULE, Kind.PRECEDENT) for k in query.kinds):
         raise QueryError(
-            QueryFault.KINDS, "no kind to search for.", "Name the kinds: rule, precedent or both."
+            QueryFault.KINDS,
+            "Der er ikke valgt noget at søge efter.",
+            "Vælg regler (rule), afgørelser (precedent) eller begge.",
         )
     if query.as_of is not None and query.as_of < EARLIEST:
         raise QueryError(
             QueryFault.DATE,
-            f"the date {query.as_of} lies before {EARLIEST}.",
-            "Write the date as YYYY-MM-DD.",
+            f"Datoen {query.as_of} ligger før {EARLIEST}.",
+            "Skriv den som 2024-03-01.",
             value=query.as_of,
             limit=EARLIEST,
         )

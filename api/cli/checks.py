@@ -5,28 +5,52 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
+from api import messages
 from api.settings import Settings
+from api.texts import CATALOGUE, Language, text
 from api.wiring import Workspace
 from corpus.errors import HjemmelError
+from corpus.types import Kind
 
 MIN_FREE_BYTES = 1 << 30  # an index is written beside the one it replaces
+MIN_PYTHON = (3, 11)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at."""
+    """One thing looked at: ``name`` and ``values`` find its words, or ``error`` says why it failed."""
 
     name: str
     ok: bool
-    what: str
-    remedy: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+    error: HjemmelError | None = None
+
+    def what(self, language: Language) -> str:
+        """What was found."""
+        if self.error is not None:
+            return messages.title(language, self.error)
+        key, bad = f"check-{self.name}", f"check-{self.name}-bad"
+        return text(language, bad if not self.ok and bad in CATALOGUE else key, **self.values)
+
+    def remedy(self, language: Language) -> str:
+        """What to do about it; empty where nothing is wrong."""
+        if self.ok:
+            return ""
+        if self.error is not None:
+            return messages.told(language, self.error)
+        return text(language, f"check-{self.name}-remedy")
 
     def record(self) -> dict[str, object]:
-        """As JSON has it."""
-        return {"name": self.name, "ok": self.ok, "what": self.what, "remedy": self.remedy}
+        """As JSON has it, in English whatever people are spoken to in."""
+        return {
+            "name": self.name,
+            "ok": self.ok,
+            "what": self.error.what if self.error else self.what(Language.EN),
+            "remedy": self.error.remedy if self.error else self.remedy(Language.EN),
+        }
 
 
 def run(settings: Settings) -> list[Finding]:
@@ -44,65 +68,43 @@ def run(settings: Settings) -> list[Finding]:
         try:
             findings.extend(check())
         except HjemmelError as error:
-            findings.append(Finding(name, False, error.what, error.remedy))
+            findings.append(Finding(name, False, error=error))
     work.close()
     return findings
 
 
 def _python() -> Iterator[Finding]:
     version = ".".join(str(n) for n in sys.version_info[:3])
-    yield Finding("python", sys.version_info >= (3, 11), f"Python {version}", "Use Python 3.11 or later.")
+    yield Finding("python", sys.version_info >= MIN_PYTHON, {"version": version})
 
 
 def _folder(settings: Settings) -> Iterator[Finding]:
     folder = settings.data.resolve()
     existing = next(p for p in (folder, *folder.parents) if p.exists())
-    yield Finding(
-        "folder",
-        os.access(existing, os.W_OK),
-        f"data folder {settings.data} is {'writable' if folder.exists() else 'not made yet'}",
-        "Choose a writable folder with --data or HJEMMEL_DATA.",
-    )
+    yield Finding("folder", os.access(existing, os.W_OK), {"folder": settings.data})
     free = shutil.disk_usage(existing).free
-    yield Finding(
-        "disk",
-        free >= MIN_FREE_BYTES,
-        f"{free / (1 << 30):.1f} GiB of disk are free",
-        "Free some disk: a new index is written beside the old one.",
-    )
+    yield Finding("disk", free >= MIN_FREE_BYTES, {"free": f"{free / (1 << 30):.0f}"})
 
 
 def _store(work: Workspace) -> Iterator[Finding]:
     faults = work.store.check()
-    yield Finding(
-        "store",
-        not faults,
-        "the store is sound" if not faults else f"the store is damaged: {faults[0]}",
-        "Restore corpus.db from a back-up.",
-    )
+    yield Finding("store", not faults, {"fault": faults[0] if faults else ""})
     counts = work.store.counts()
-    listed = ", ".join(f"{n} {kind}" for kind, n in sorted(counts.items())) or "no documents"
-    yield Finding("documents", bool(counts), f"{listed}", "Read some in with `hjemmel ingest PATH`.")
+    yield Finding("documents", bool(counts), {kind.value: counts.get(kind, 0) for kind in Kind})
 
 
 def _encoder(work: Workspace) -> Iterator[Finding]:
     encoder = work.encoder
     if encoder is None:
-        yield Finding("encoder", True, "no encoder configured: searches go by words alone")
+        yield Finding("no-encoder", True)
         return
     rows = encoder.encode_queries(["prøve"])
-    yield Finding("encoder", rows.shape == (1, encoder.dimension), f"encoder {encoder.name} works", "")
+    yield Finding("encoder", rows.shape == (1, encoder.dimension), {"name": encoder.name})
 
 
 def _index(work: Workspace) -> Iterator[Finding]:
     manifest = work.searcher().snapshot.manifest
-    yield Finding("index", True, f"index {manifest.name} is sound: {manifest.passages} passages")
-    yield Finding(
-        "freshness",
-        not work.is_stale(),
-        "the index holds what the store holds" if not work.is_stale() else "the store has changed since",
-        "Run `hjemmel index`.",
-    )
-    share = f"{manifest.vectors} of {manifest.passages} passages have a vector"
+    yield Finding("index", True, {"name": manifest.name, "passages": manifest.passages})
+    yield Finding("freshness", not work.is_stale())
     complete = manifest.vectors == manifest.passages or not manifest.encoder
-    yield Finding("vectors", complete, share, "Run `hjemmel index` with the encoder configured.")
+    yield Finding("vectors", complete, {"vectors": manifest.vectors, "passages": manifest.passages})

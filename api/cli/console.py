@@ -1,4 +1,4 @@
-"""How the command line speaks: tables and progress for people, JSON for programs, errors with a remedy."""
+"""How the command line speaks: tables and progress for people, JSON for programs."""
 
 from __future__ import annotations
 
@@ -21,14 +21,10 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from api.texts import Language, text
+
 out = Console(highlight=False, soft_wrap=False)
 err = Console(stderr=True, highlight=False)
-
-STAGES = {
-    "passages": "Skærer i passager",
-    "vectors": "Beregner vektorer",
-    "publish": "Udgiver indekset",
-}
 
 
 def emit(record: BaseModel | dict[str, object]) -> None:
@@ -38,32 +34,33 @@ def emit(record: BaseModel | dict[str, object]) -> None:
 
 
 @contextmanager
-def reading() -> Iterator[Callable[[str, int], None]]:
+def reading(language: Language) -> Iterator[Callable[[str, int], None]]:
     """Progress of an ingest: records, bytes and time, on standard error."""
     columns = (
         SpinnerColumn(),
-        TextColumn("Indlæser"),
-        TextColumn("{task.fields[records]} dokumenter"),
+        TextColumn(text(language, "reading")),
+        TextColumn("{task.fields[records]}"),
         DownloadColumn(),
-        TextColumn("{task.fields[rate]}/s"),
+        TextColumn("{task.fields[rate]}"),
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=err, transient=True) as progress:
-        task = progress.add_task("", total=None, records=0, rate="–")
+        task = progress.add_task("", total=None, records="", rate="–")
         records = size = 0
 
         def step(_: str, read: int) -> None:
             nonlocal records, size
             records, size = records + 1, size + read
             elapsed = progress.tasks[0].elapsed or 0
-            rate = f"{records / elapsed:.0f} dok." if elapsed > 1 else "–"
-            progress.update(task, completed=size, records=records, rate=rate)
+            rate = text(language, "documents-rate", rate=f"{records / elapsed:.0f}") if elapsed > 1 else "–"
+            counted = text(language, "documents-read", count=records)
+            progress.update(task, completed=size, records=counted, rate=rate)
 
         yield step
 
 
 @contextmanager
-def building() -> Iterator[Callable[[str, int, int], None]]:
+def building(language: Language) -> Iterator[Callable[[str, int, int], None]]:
     """Progress of an index build: one bar a stage, with its rate and the time left, on standard error."""
     columns = (
         TextColumn("{task.description}"),
@@ -71,7 +68,7 @@ def building() -> Iterator[Callable[[str, int, int], None]]:
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"),
         TimeElapsedColumn(),
-        TextColumn("tilbage"),
+        TextColumn(text(language, "left")),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=err, transient=True) as progress:
@@ -80,7 +77,7 @@ def building() -> Iterator[Callable[[str, int, int], None]]:
 
         def step(stage: str, done: int, of: int) -> None:
             if stage not in tasks:
-                tasks[stage] = progress.add_task(STAGES.get(stage, stage), total=of, rate="")
+                tasks[stage] = progress.add_task(text(language, f"stage-{stage}"), total=of, rate="")
                 begun[stage] = done
             elapsed = progress.tasks[progress.task_ids.index(tasks[stage])].elapsed or 0
             rate = f"{(done - begun[stage]) / elapsed:.0f}/s" if elapsed > 1 else ""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from api.wiring import Workspace
+from corpus.types import Kind
 from index.analysis import Analyzer, AnalyzerConfig
 from index.evaluation import own_index
 from index.evaluation.beir import read_collection
@@ -18,19 +20,37 @@ from index.search import DENSE_WEIGHT
 from index.vector_cache import VectorCache
 
 
-class Language(StrEnum):
-    """Languages a collection may be in."""
+class CollectionLanguage(StrEnum):
+    """Languages a collection with documents of its own may be in."""
 
     DANISH = "da"
     GERMAN = "de"
     ENGLISH = "en"
 
 
-FUSED = "fused"
-LEXICAL, _, DENSE = SINGLE
+class Way(StrEnum):
+    """Ways of searching that are measured beside each other."""
+
+    LEXICAL = "lexical"
+    DENSE = "dense"
+    FUSED = "fused"
 
 
-def evaluate(work: Workspace, folder: Path, run_file: Path | None, language: Language) -> list[Evaluation]:
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One way of searching, measured. ``kind`` is set where rules and precedents are apart."""
+
+    system: Way
+    kind: Kind | None
+    evaluation: Evaluation
+
+
+_LEXICAL, _, _DENSE = SINGLE
+
+
+def evaluate(
+    work: Workspace, folder: Path, run_file: Path | None, language: CollectionLanguage
+) -> list[Measured]:
     """Measure a collection; writes the fused ranking to ``run_file`` where one is named.
 
     Raises:
@@ -44,25 +64,27 @@ def evaluate(work: Workspace, folder: Path, run_file: Path | None, language: Lan
     encoder = work.encoder
     if encoder is None:
         index = CollectionIndex(collection, analyzer)
-        systems = [LEXICAL]
+        systems = {Way.LEXICAL: _LEXICAL}
     else:
         with VectorCache(work.settings.vectors_folder, encoder.fingerprint, encoder.dimension) as cache:
             index = CollectionIndex(collection, analyzer, encoder, cache)
-        systems = [LEXICAL, DENSE, passage_fusion("z-score", DENSE_WEIGHT)]
+        fused = passage_fusion("z-score", DENSE_WEIGHT)
+        systems = {Way.LEXICAL: _LEXICAL, Way.DENSE: _DENSE, Way.FUSED: fused}
     if run_file is not None:
-        write_run(run_file, index.run(systems[-1]))
-    return list(index.evaluate(systems).values())
+        write_run(run_file, index.run(list(systems.values())[-1]))
+    evaluations = index.evaluate(list(systems.values())).values()
+    return [Measured(way, None, e) for way, e in zip(systems, evaluations, strict=True)]
 
 
-def _own(work: Workspace, folder: Path, run_file: Path | None) -> list[Evaluation]:
+def _own(work: Workspace, folder: Path, run_file: Path | None) -> list[Measured]:
     queries, qrels = own_index.read_cases(folder)
     own_index.check_known(work.searcher(), qrels)
-    searchers = {"lexical": work.searcher(dense_weight=0.0)}
+    searchers = {Way.LEXICAL: work.searcher(dense_weight=0.0)}
     if work.encoder is not None:
-        searchers |= {"dense": work.searcher(dense_weight=1.0), FUSED: work.searcher()}
-    runs = own_index.runs(searchers, queries)
+        searchers |= {Way.DENSE: work.searcher(dense_weight=1.0), Way.FUSED: work.searcher()}
+    runs = own_index.runs({way.value: searcher for way, searcher in searchers.items()}, queries)
     if run_file is not None:
-        best = FUSED if FUSED in searchers else "lexical"
+        best = list(searchers)[-1]
         # One file holds both lists: their ids differ, and each judgement is of one of them.
         merged: dict[str, dict[str, float]] = {}
         for (name, _), run in runs.items():
@@ -70,19 +92,24 @@ def _own(work: Workspace, folder: Path, run_file: Path | None) -> list[Evaluatio
                 for query, scores in run.scores.items():
                     merged.setdefault(query, {}).update(scores)
         write_run(run_file, Run("hjemmel", merged))
-    return [measure(judged, runs[name, kind]) for kind, judged in qrels.items() for name in searchers]
+    return [
+        Measured(way, kind, measure(judged, runs[way.value, kind]))
+        for kind, judged in qrels.items()
+        for way in searchers
+    ]
 
 
-def record(name: str, measured: list[Evaluation]) -> dict[str, object]:
-    """The measured means as JSON has them."""
+def record(name: str, measured: list[Measured]) -> dict[str, object]:
+    """The measured means as JSON has them: every measure."""
     return {
         "collection": name,
         "systems": [
             {
-                "system": e.run,
-                "queries": e.queries,
-                "measures": {m: round(e.mean(m), 4) for m in e.values},
+                "system": row.system,
+                "kind": row.kind,
+                "queries": row.evaluation.queries,
+                "measures": {m: round(row.evaluation.mean(m), 4) for m in row.evaluation.values},
             }
-            for e in measured
+            for row in measured
         ],
     }

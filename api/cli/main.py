@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import math
+import os
+import socket
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 import uvicorn
-from click.exceptions import ClickException
+from rich.text import Text
 
-from api import problems
+from api import messages, problems
 from api.cli import checks, console, evaluating, show
 from api.cli.console import emit, err, out
-from api.cli.evaluating import Language
+from api.cli.evaluating import CollectionLanguage
+from api.days import parse_day
 from api.schemas import DocumentRecord, ProvisionRecord, SearchResponse, TextRecord
-from api.settings import LOOPBACK, Settings
+from api.settings import LOOPBACK, Settings, load
+from api.texts import Language
+from api.texts import text as words
 from api.wiring import Workspace
 from assistant import evidence
 from corpus.errors import HjemmelError, InputError
-from corpus.identifiers import parse_date
 from corpus.ingest import DEFAULT_COLLECTION, Summary
 from corpus.store import Outcome
 from corpus.types import Kind
@@ -30,6 +34,9 @@ from index.search import MAX_QUERY_CHARACTERS
 from index.types import Query
 
 EXIT_PARTLY = 1  # the command went through, but some records failed
+EXIT_STOPPED = 130  # as a shell reports Ctrl+C
+# Some versions of Typer carry a copy of Click of their own; the base of its errors is reached by this one.
+_CommandError: Any = typer.BadParameter.__mro__[2]
 
 app = typer.Typer(
     name="hjemmel",
@@ -41,12 +48,17 @@ app = typer.Typer(
 
 @dataclass(slots=True)
 class _State:
-    """What the options before the command chose."""
+    """What the options before the command chose. ``main`` reads the language when a command has failed."""
 
-    settings: Settings
+    settings: Settings = field(default_factory=Settings.model_construct)
+
+    @property
+    def language(self) -> Language:
+        return self.settings.language
 
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of text.")]
+Port = Annotated[int | None, typer.Option(min=1, max=65535, help="Port to listen on (HJEMMEL_PORT).")]
 AsOf = Annotated[
     str | None,
     typer.Option(
@@ -67,9 +79,11 @@ def _options(
             help="e5-small, onnx:PATH, st:NAME_OR_PATH or none (HJEMMEL_ENCODER; default e5-small)."
         ),
     ] = None,
+    language: Annotated[
+        Language | None, typer.Option(help="Language of the output (HJEMMEL_LANGUAGE; default da).")
+    ] = None,
 ) -> None:
-    chosen = {name: value for name, value in (("data", data), ("encoder", encoder)) if value is not None}
-    context.obj = _State(Settings(**chosen))  # type: ignore[arg-type]
+    context.obj.settings = load(data=data, encoder=encoder, language=language)
 
 
 @app.command()
@@ -84,22 +98,29 @@ def ingest(
     One bad file never stops the others; each is named with its reason at the end, and the exit code is 1.
     """
     work = _workspace(context)
-    with console.reading() as step:
+    with console.reading(work.settings.language) as step:
         summary = work.ingest(paths, collection, step)
     if as_json:
         emit(_summary_record(summary))
     else:
-        show.summary(summary)
+        show.summary(work.settings.language, summary)
     if summary.failures:
         raise typer.Exit(EXIT_PARTLY)
 
 
 @app.command()
-def index(context: typer.Context, as_json: Json = False) -> None:
+def index(
+    context: typer.Context,
+    minutes: Annotated[
+        float,
+        typer.Option(min=0, help="Encode for so long at most, wordings in force first; run again to go on."),
+    ] = math.inf,
+    as_json: Json = False,
+) -> None:
     """Build the index of everything stored and publish it; searches go on during the build."""
     work = _workspace(context)
-    with console.building() as step:
-        manifest = work.index(step)
+    with console.building(work.settings.language) as step:
+        manifest = work.index(step, minutes * 60)
     record: dict[str, object] = {
         "snapshot": manifest.name,
         "documents": manifest.documents,
@@ -110,10 +131,9 @@ def index(context: typer.Context, as_json: Json = False) -> None:
     if as_json:
         emit(record)
     else:
-        out.print(
-            f"Index {manifest.name}: {manifest.documents} documents, {manifest.passages} passages,"
-            f" {manifest.vectors} with a vector ({manifest.encoder_name or 'lexical only'})."
-        )
+        language = work.settings.language
+        record["encoder"] = manifest.encoder_name or words(language, "no-encoder")
+        out.print(words(language, "indexed", **record))
 
 
 @app.command()
@@ -136,7 +156,7 @@ def search(
         text=_read(text),
         kinds=tuple(kind or (Kind.RULE, Kind.PRECEDENT)),
         top=top,
-        as_of=_date(as_of),
+        as_of=parse_day(as_of),
         collections=tuple(collection or ()),
         exclude=tuple(exclude or ()),
     )
@@ -145,9 +165,9 @@ def search(
     if as_json:
         emit(SearchResponse.of(results))
         return
-    show.results(results)
+    show.results(work.settings.language, results)
     if work.is_stale():
-        err.print("The store has changed since the index was built: run `hjemmel index`.", style="yellow")
+        err.print(words(work.settings.language, "stale"), style="yellow")
 
 
 @app.command("show")
@@ -159,13 +179,13 @@ def show_(
     as_json: Json = False,
 ) -> None:
     """Open a document or a provision."""
-    work, day = _workspace(context), _date(as_of)
+    work, day = _workspace(context), parse_day(as_of)
     if ":" in id and ":section-" not in id:
         view = evidence.open_provision(work.store, id, day)
         if as_json:
             emit(ProvisionRecord.of(view))
         else:
-            show.provision(view)
+            show.provision(work.settings.language, view)
         return
     document_id = id.partition(":")[0]
     if text:
@@ -179,7 +199,7 @@ def show_(
     if as_json:
         emit(DocumentRecord.of(document))
     else:
-        show.document(document)
+        show.document(work.settings.language, document)
 
 
 @app.command()
@@ -195,14 +215,14 @@ def erase(
     if as_json:
         emit({"id": id, "revisions": revisions})
     else:
-        out.print(f"Erased {id}: {revisions} revision(s). No search finds it from now on.")
+        out.print(words(work.settings.language, "erased", id=id, revisions=revisions), markup=False)
 
 
 @app.command()
 def serve(
     context: typer.Context,
     host: Annotated[str | None, typer.Option(help="Address to listen on (HJEMMEL_HOST).")] = None,
-    port: Annotated[int | None, typer.Option(help="Port to listen on (HJEMMEL_PORT).")] = None,
+    port: Port = None,
 ) -> None:
     """Serve the page and the HTTP interface."""
     settings = _settings(context)
@@ -210,14 +230,15 @@ def serve(
     try:
         work.searcher()
     except HjemmelError as error:
-        err.print(f"Not ready to search yet: {error}", style="yellow", markup=False)
+        told = messages.told(settings.language, error)
+        err.print(f"{words(settings.language, 'not-ready')}: {told}", style="yellow", markup=False)
     _serve(work, host or settings.host, port or settings.port)
 
 
 @app.command()
 def demo(
     context: typer.Context,
-    port: Annotated[int | None, typer.Option(help="Port to listen on (HJEMMEL_PORT).")] = None,
+    port: Port = None,
     build_only: Annotated[
         bool, typer.Option("--build-only", help="Build the demo's index and stop.")
     ] = False,
@@ -226,12 +247,10 @@ def demo(
     settings = _settings(context)
     settings = settings.model_copy(update={"data": settings.data / "demo"})
     work = Workspace(settings)
-    with console.building() as step:
+    with console.building(settings.language) as step:
         manifest = work.prepare_demo(step)
-    out.print(
-        f"Fictional starter corpus: {manifest.documents} documents, {manifest.passages} passages."
-        " Nothing in it is law."
-    )
+    counts = {"documents": manifest.documents, "passages": manifest.passages}
+    out.print(words(settings.language, "demo", **counts))
     if not build_only:
         _serve(work, LOOPBACK, port or settings.port)
 
@@ -239,11 +258,12 @@ def demo(
 @app.command()
 def doctor(context: typer.Context, as_json: Json = False) -> None:
     """Check set-up, store, encoder and index, and say what to do about each fault."""
-    findings = checks.run(_settings(context))
+    settings = _settings(context)
+    findings = checks.run(settings)
     if as_json:
         emit({"checks": [f.record() for f in findings], "ok": all(f.ok for f in findings)})
     else:
-        show.findings(findings)
+        show.findings(settings.language, findings)
     if not all(f.ok for f in findings):
         raise typer.Exit(EXIT_PARTLY)
 
@@ -259,17 +279,18 @@ def evaluate(
         ),
     ],
     run: Annotated[Path | None, typer.Option(help="Write the fused ranking as a TREC run file.")] = None,
-    language: Annotated[
-        Language, typer.Option(help="Language of a collection with documents of its own.")
-    ] = Language.DANISH,
+    collection_language: Annotated[
+        CollectionLanguage, typer.Option(help="Language of a collection with documents of its own.")
+    ] = CollectionLanguage.DANISH,
     as_json: Json = False,
 ) -> None:
     """Measure search by words, by meaning and fused, with trec_eval's measures."""
-    measured = evaluating.evaluate(_workspace(context), folder, run, language)
+    work = _workspace(context)
+    measured = evaluating.evaluate(work, folder, run, collection_language)
     if as_json:
         emit(evaluating.record(folder.name, measured))
     else:
-        show.evaluations(measured)
+        show.evaluations(work.settings.language, measured)
 
 
 @app.command("version")
@@ -280,22 +301,30 @@ def version_() -> None:
 
 def main() -> None:
     """Run the command line; errors of ours become one message and an exit code, never a traceback."""
+    state = _State()
     try:
-        code = app(standalone_mode=False)
+        code = app(standalone_mode=False, obj=state)
     except HjemmelError as error:
-        err.print(f"[red]{problems.problem_of(error).title}:[/red] ", end="")
-        err.print(str(error), markup=False)
+        _tell(state.language, error)
         code = problems.problem_of(error).exit_code
-    except ClickException as error:
+    except _CommandError as error:
         error.show()
         code = error.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        err.print("Stopped.")
-        code = 130
+        err.print(words(state.language, "stopped"))
+        code = EXIT_STOPPED
     except BrokenPipeError:
         sys.stderr.close()  # the reader (head, less) has gone: nothing to tell anyone
         code = 0
     raise SystemExit(code if isinstance(code, int) else 0)
+
+
+def _tell(language: Language, error: HjemmelError) -> None:
+    """The error in the reader's words, then in its own where those differ: they hold names and numbers."""
+    told = messages.told(language, error)
+    err.print(Text.assemble((f"{messages.title(language, error)}: ", "red"), told))
+    if told != str(error):
+        err.print(str(error), style="dim", markup=False)
 
 
 def _settings(context: typer.Context) -> Settings:
@@ -310,12 +339,31 @@ def _workspace(context: typer.Context) -> Workspace:
 def _serve(work: Workspace, host: str, port: int) -> None:
     from api.app import create_app
 
+    language = work.settings.language
     shown = f"[{host}]" if ":" in host else host
-    out.print(f"Hjemmel: http://{shown}:{port}/   (stop with Ctrl+C)")
+    _check_free(host, port)
+    out.print(words(language, "serving", address=f"http://{shown}:{port}/"), markup=False, soft_wrap=True)
     if host not in (LOOPBACK, "::1", "localhost"):
-        err.print("Listening beyond this machine. There is no log-in yet: put one in front.", style="yellow")
+        err.print(words(language, "exposed"), style="yellow")
     # Access logs would hold addresses of what was opened; the case itself is never in an address.
     uvicorn.run(create_app(work), host=host, port=port, log_level="warning", access_log=False)
+
+
+def _check_free(host: str, port: int) -> None:
+    """Refuse an address that cannot be listened on before the server starts.
+
+    Raises:
+        InputError: the port is taken, or the machine has no such address.
+    """
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        why = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
+        raise InputError(
+            f"Serveren kan ikke lytte på {host}, port {port}: {why}.",
+            "Vælg en anden med --host eller --port.",
+        ) from None
 
 
 def _read(text: str) -> str:
@@ -328,11 +376,7 @@ def _read(text: str) -> str:
             "utf-8-sig", errors="strict" if len(data) <= 4 * MAX_QUERY_CHARACTERS else "ignore"
         )
     except UnicodeDecodeError:
-        raise InputError("the case on standard input is not UTF-8.", "Save it as UTF-8.") from None
-
-
-def _date(text: str | None) -> dt.date | None:
-    return parse_date(text) if text is not None else None
+        raise InputError("Sagen på standard input er ikke UTF-8.", "Gem den som UTF-8.") from None
 
 
 def _summary_record(summary: Summary) -> dict[str, object]:

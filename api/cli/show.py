@@ -1,4 +1,4 @@
-"""Records as text for people at a terminal."""
+"""Records as text for people at a terminal, in the language they chose."""
 
 from __future__ import annotations
 
@@ -6,132 +6,153 @@ from collections import Counter
 from collections.abc import Sequence
 
 from rich.markup import escape
+from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
 from api.cli.checks import Finding
 from api.cli.console import out
+from api.cli.evaluating import Measured
+from api.texts import Language, day, number, text
 from assistant.types import DocumentView, ProvisionView, Validity
 from corpus.ingest import Summary
 from corpus.store import Outcome
-from index.evaluation.types import Evaluation
+from corpus.types import Kind
 from index.types import Result, SearchResults
 
-NOTES = {
-    "lexical-only": "Searched by words alone: the index has no vectors.",
-    "vectors-incomplete": "Not all passages have a vector yet; the others were found by words alone.",
-    "no-rules": "No rule shares anything with this case.",
-    "no-precedents": "No precedent shares anything with this case.",
-    "later-precedents": "Some precedents are later than the day asked for.",
-}
 FAILURES_SHOWN = 50
+TERMS_SHOWN = 5
+INDENT = 3  # columns, of what stands under a numbered result
+# What fits 80 columns and says most; --json has every measure. AP and RR under the names they are known by.
+MEASURES = {"nDCG@10": "nDCG@10", "R@10": "R@10", "R@100": "R@100", "AP": "MAP", "RR": "MRR", "P@10": "P@10"}
 
 
-def results(found: SearchResults) -> None:
+def results(language: Language, found: SearchResults) -> None:
     """Rules and precedents, each quoted, with citation and reasons."""
     state = found.corpus
-    for title, items in (("Regler", found.rules), ("Afgørelser", found.precedents)):
+    as_of = text(language, "rules-as-of", day=day(language, state.as_of))
+    for title, items in (
+        (f"{text(language, 'rules')} · {as_of}", found.rules),
+        (text(language, "precedents"), found.precedents),
+    ):
         if items:
-            out.rule(f"{title} pr. {state.as_of}" if title == "Regler" else title)
-        for number, result in enumerate(items, start=1):
-            _result(number, result)
+            out.rule(title)
+        for rank, result in enumerate(items, start=1):
+            _result(language, rank, result)
+    out.print()
     for note in found.notes:
-        out.print(f"• {NOTES.get(note, note)}", style="yellow")
+        out.print(f"• {text(language, f'note-{note}')}", style="yellow")
+    newest = day(language, state.newest)
     out.print(
-        f"Searched {state.rules} rule documents in force and {state.precedents} precedents"
-        f" ({state.passages} passages, newest {state.newest}).",
-        style="dim",
+        text(language, "searched", rules=state.rules, precedents=state.precedents, newest=newest), style="dim"
     )
 
 
-def _result(number: int, result: Result) -> None:
+def _result(language: Language, rank: int, result: Result) -> None:
     out.print()
-    out.print(Text(f"{number}. {result.citation}", style="bold"))
-    facts = [result.authority, str(result.date or ""), result.id]
+    out.print(Text(f"{rank}. {result.citation}", style="bold"))
+    facts = [result.authority, day(language, result.date) if result.date else "", result.id]
     if result.outcome:
-        facts.insert(2, "udfald: " + ", ".join(result.outcome))
+        facts.insert(2, f"{text(language, 'outcome')}: {', '.join(result.outcome)}")
     if result.in_force is False:
-        facts.append("ikke gældende")
-    if result.valid_until:
-        facts.append(f"ordlyd til {result.valid_until}")
-    out.print(Text("   " + " · ".join(f for f in facts if f), style="dim"))
+        facts.append(text(language, "historic" if result.kind is Kind.PRECEDENT else "not-in-force"))
+    elif result.valid_until:
+        facts.append(text(language, "valid-until", day=day(language, result.valid_until)))
+    _indented(Text(" · ".join(f for f in facts if f), style="dim"))
     for passage in result.passages:
-        where = passage.locator + (f", s. {passage.page}" if passage.page else "")
-        out.print(Text(f"   {where}: " if where else "   ", style="cyan"), end="")
-        out.print(Text(f"«{passage.text}»"))
-    shared = [f"{'/'.join(t.in_query)}→{'/'.join(t.in_result)}" for t in result.why.terms[:5] if t.in_result]
-    why = [f"ord: {', '.join(shared)}"] if shared else []
+        where = passage.locator + (f", {text(language, 'page')} {passage.page}" if passage.page else "")
+        _indented(Text.assemble((f"{where}: " if where else "", "cyan"), f"«{passage.text}»"))
+    why = _why(language, result)
+    if why:
+        _indented(Text(f"{text(language, 'found-by')} · {' · '.join(why)}", style="dim"))
+
+
+def _indented(words: Text) -> None:
+    out.print(Padding(words, (0, 0, 0, INDENT)))
+
+
+def _why(language: Language, result: Result) -> list[str]:
+    shared = [f"{'/'.join(t.in_query)} → {'/'.join(t.in_result)}" for t in result.why.terms if t.in_result]
+    why = [f"{text(language, 'why-terms')}: {', '.join(shared[:TERMS_SHOWN])}"] if shared else []
     if result.why.shared_citations:
-        why.append("samme bestemmelse: " + "; ".join(result.why.shared_citations))
+        why.append(f"{text(language, 'why-citations')}: {'; '.join(result.why.shared_citations)}")
     if result.why.similarity is not None:
-        why.append(f"lighed {result.why.similarity:.2f}")
-    out.print(Text("   Fundet på " + " · ".join(why), style="dim"))
+        why.append(f"{text(language, 'why-similarity')}: {number(language, result.why.similarity)}")
+    return why
 
 
-def summary(done: Summary) -> None:
+def summary(language: Language, done: Summary) -> None:
     """What came of an ingest: counts, then every failure with its reason."""
-    words = {
-        Outcome.ADDED: "added",
-        Outcome.UNCHANGED: "unchanged",
-        Outcome.SUPERSEDED: "superseded an earlier revision",
-        Outcome.SHADOWED: "kept behind a better source of the same document",
-    }
-    counts = ", ".join(f"{done.outcomes[o]} {word}" for o, word in words.items() if done.outcomes[o])
-    out.print(f"Read {done.read}: {counts or 'nothing new'}; {len(done.failures)} failed.")
+    counts = [
+        text(language, f"outcome-{outcome}", count=done.outcomes[outcome])
+        for outcome in Outcome
+        if done.outcomes[outcome]
+    ]
+    out.print(
+        text(
+            language,
+            "ingested",
+            read=done.read,
+            counts=", ".join(counts) or text(language, "nothing-new"),
+            failed=len(done.failures),
+        )
+    )
     for failure in done.failures[:FAILURES_SHOWN]:
         out.print(
             f"  {escape(failure.address)}: {escape(failure.reason)} {escape(failure.remedy)}", style="red"
         )
-    hidden = len(done.failures) - FAILURES_SHOWN
-    if hidden > 0:
-        reasons = Counter(f.reason for f in done.failures[FAILURES_SHOWN:]).most_common(3)
-        out.print(f"  … and {hidden} more ({'; '.join(f'{n} × {r}' for r, n in reasons)}); all with --json.")
+    hidden = done.failures[FAILURES_SHOWN:]
+    if hidden:
+        most = Counter(f.reason for f in hidden).most_common(3)
+        reasons = "; ".join(f"{count} × {reason}" for reason, count in most)
+        out.print(f"  {text(language, 'more-failures', count=len(hidden), reasons=reasons)}", markup=False)
     if done.warnings:
-        out.print(f"{len(done.warnings)} warnings; `hjemmel show ID` lists a document's.", style="yellow")
+        out.print(text(language, "warnings", count=len(done.warnings)), style="yellow")
 
 
-def provision(view: ProvisionView) -> None:
+def provision(language: Language, view: ProvisionView) -> None:
     """A provision with its words and its validity."""
     context = " › ".join(filter(None, [view.chapter, view.heading]))
     if context:
         out.print(Text(context, style="dim"))
-    out.print(Panel(Text(view.text), title=escape(view.citation), subtitle=_validity(view.validity)))
+    out.print(Text(view.citation, style="bold"))
+    out.print(Panel(Text(view.text)))
+    out.print(Text(_validity(language, view.validity)))
     for child in view.children:
         out.print(Text(f"  {child}", style="dim"))
 
 
-def document(view: DocumentView) -> None:
+def document(language: Language, view: DocumentView) -> None:
     """A document's identity, validity and outline."""
-    meta = view.document.metadata
+    meta, source = view.document.metadata, view.document.provenance
     out.print(Text(meta.title, style="bold"))
     out.print(Text(view.citation))
+    read = text(language, "read-by", time=f"{source.ingested_at:%Y-%m-%d %H:%M}", parser=source.parser)
     rows = [
-        ("id", f"{view.document.id} (revision {view.document.revision})"),
-        ("gyldighed", _validity(view.validity)),
-        ("myndighed", meta.authority or meta.ministry),
-        ("udfald", ", ".join(meta.outcomes)),
-        ("retsgrundlag", "; ".join(meta.legal_basis)),
-        ("adresse", meta.url),
-        ("kilde", view.document.provenance.address),
-        ("sha256", view.document.provenance.checksum),
-        (
-            "læst",
-            f"{view.document.provenance.ingested_at:%Y-%m-%d %H:%M} af {view.document.provenance.parser}",
-        ),
+        ("id", text(language, "revision", id=view.document.id, revision=view.document.revision)),
+        ("validity", _validity(language, view.validity)),
+        ("authority", meta.authority or meta.ministry),
+        ("outcome", ", ".join(meta.outcomes)),
+        ("legal-basis", "; ".join(meta.legal_basis)),
+        ("address", meta.url),
+        ("file", source.address),
+        ("read-at", read),
     ]
     for name, value in rows:
         if value:
-            out.print(Text(f"  {name}: {value}"))
+            out.print(Text(f"  {text(language, name)}: {value}"))
+    out.print(Text(f"  sha256: {source.checksum}"))
     for version in view.versions:
         mark = "→" if version.id == view.document.id else " "
-        out.print(Text(f"{mark} {version.id}  {version.start} – {version.end or ''}", style="dim"))
+        span = f"{day(language, version.start)} – {day(language, version.end) if version.end else ''}"
+        out.print(Text(f"{mark} {version.id}  {span}", style="dim"))
     chapter = ""
     for entry in view.outline:
         if entry.chapter != chapter:
             chapter = entry.chapter
             out.print(Text(f"\n{chapter}", style="bold"))
-        mark = " (ophævet)" if entry.repealed else ""
+        mark = f" ({text(language, 'repealed')})" if entry.repealed else ""
         out.print(Text(f"  {entry.locator}{mark}  {entry.heading}  [{entry.id}]"))
     for section in view.sections:
         out.print(Text(f"  {section.title or '–'} ({section.role})"))
@@ -139,33 +160,43 @@ def document(view: DocumentView) -> None:
         out.print(f"• {escape(warning)}", style="yellow")
 
 
-def findings(checks: Sequence[Finding]) -> None:
+def findings(language: Language, checks: Sequence[Finding]) -> None:
     """What the doctor found."""
     table = Table(show_header=False, box=None)
     for check in checks:
-        table.add_row(Text("ok" if check.ok else "FEJL", style="green" if check.ok else "red"), check.what)
+        mark = Text("ok", style="green") if check.ok else Text(text(language, "fault"), style="red")
+        table.add_row(mark, Text(check.what(language)))
         if not check.ok:
-            table.add_row("", Text(check.remedy, style="yellow"))
+            table.add_row("", Text(check.remedy(language), style="yellow"))
+        if check.error is not None and str(check.error) != check.remedy(language):
+            table.add_row("", Text(str(check.error), style="dim"))
     out.print(table)
 
 
-def evaluations(measured: Sequence[Evaluation]) -> None:
-    """A row for each way of searching, a column for each measure."""
+def evaluations(language: Language, measured: Sequence[Measured]) -> None:
+    """A row for each way of searching, a column for each of the measures that fit a terminal."""
     table = Table()
     table.add_column("")
-    table.add_column("queries", justify="right")
-    for measure in measured[0].values:
-        table.add_column(measure, justify="right")
-    for evaluation in measured:
-        means = [f"{evaluation.mean(measure):.3f}" for measure in evaluation.values]
-        table.add_row(evaluation.run, str(evaluation.queries), *means)
+    table.add_column(text(language, "queries"), justify="right")
+    for name in MEASURES.values():
+        table.add_column(name, justify="right", no_wrap=True)
+    for row in measured:
+        what = text(language, f"system-{row.system}")
+        if row.kind is not None:
+            what = f"{text(language, f'{row.kind}s')}: {what}"
+        means = [f"{row.evaluation.mean(measure):.3f}" for measure in MEASURES]
+        table.add_row(what, str(row.evaluation.queries), *means)
     out.print(table)
 
 
-def _validity(validity: Validity) -> str:
+def _validity(language: Language, validity: Validity) -> str:
     if validity.in_force is None:
-        return "ukendt"
-    state = "gældende" if validity.in_force else "ikke gældende"
-    end = f" til {validity.end}" if validity.end else ""
-    follows = f", afløst af {validity.replaced_by}" if validity.replaced_by else ""
-    return f"{state} pr. {validity.as_of} (fra {validity.start}{end}{follows})"
+        return text(language, "unknown")
+    state = "applied-on" if validity.in_force else "not-applied-on"
+    bits = [text(language, "from", day=day(language, validity.start))] if validity.start else []
+    if validity.end:
+        bits.append(text(language, "until", day=day(language, validity.end)))
+    if validity.replaced_by:
+        bits.append(f"{text(language, 'replaced-by')} {validity.replaced_by}")
+    told = text(language, state, day=day(language, validity.as_of))
+    return f"{told} ({', '.join(bits)})" if bits else told

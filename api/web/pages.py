@@ -5,26 +5,46 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
-from api import problems
+from api import messages, problems
+from api.days import parse_day
 from api.routes import Work
-from api.web import reading
-from api.web.texts import EXAMPLES, Language, has, text
+from api.texts import Language, day, number, text
+from api.texts.page import EXAMPLES
+from api.web import quotes, reading
 from assistant import evidence
-from corpus.errors import CitationError, HjemmelError
-from corpus.identifiers import parse_date, print_date
-from index.errors import QueryError
-from index.types import Query
+from corpus.errors import HjemmelError, InputError
+from index.types import PassageHit, Query, Result
 
 _HERE = Path(__file__).parent
 TOP = 10  # results of each kind: what fits a reader's patience
+WORDS = "ord"  # anchor of the words that a citation opens at
+_FICTION = "(FIKTIV)"  # as titles and citations print it
+_ONLY_FORM = "form"  # the language was switched before anything was searched
 
 router = APIRouter(include_in_schema=False)
+
+
+def _boxed(words: str, fictional: bool) -> Markup:
+    """A title or citation with its mark of fiction made impossible to overlook; one is set where none is."""
+    mark = Markup('<strong class="fiction">FIKTIV</strong>')
+    if fictional and _FICTION not in words:
+        words = f"{words} {_FICTION}"
+    return escape(words).replace(escape(_FICTION), mark) if fictional else escape(words)
+
+
+def _quote(result: Result, passage: PassageHit) -> quotes.Quote:
+    """A passage of a result with the words it shares with the case emphasised."""
+    return quotes.quote(passage.text, [word for term in result.why.terms for word in term.in_result])
+
+
 _templates = Environment(
     loader=FileSystemLoader(_HERE / "templates"),
     autoescape=True,
@@ -32,6 +52,9 @@ _templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_templates.filters["boxed"] = _boxed
+_templates.filters["unboxed"] = lambda words: words.replace(_FICTION, "").strip()
+_templates.globals["quote_of"] = _quote
 
 
 def static_files() -> StaticFiles:
@@ -47,84 +70,133 @@ def wants_html(request: Request) -> bool:
 @router.get("/")
 def start(request: Request) -> Response:
     """The empty page."""
-    return _render("search.html", request, case="", day="", results=None, error="")
+    return _form(request)
 
 
 @router.post("/")
 def search(
-    request: Request, work: Work, case: Annotated[str, Form()] = "", day: Annotated[str, Form()] = ""
+    request: Request,
+    work: Work,
+    case: Annotated[str, Form()] = "",
+    day: Annotated[str, Form()] = "",
+    skift: Annotated[str, Form()] = "",
 ) -> Response:
-    """The case again, with its results. By POST, so that the case is in no address and no log."""
+    """The case again, with its results. By POST, so that the case is in no address and no log.
+
+    ``skift`` is sent by the switch of language: what is in the form is kept, and what was searched for
+    is searched for again.
+    """
+    if skift == _ONLY_FORM:
+        return _form(request, case=case, day=day)
     try:
-        results = work.search(Query(text=case, top=TOP, as_of=_parse_day(day)))
+        as_of = parse_day(day)
+        results = work.search(Query(text=case, top=TOP, as_of=as_of))
     except HjemmelError as error:
-        message = _message(language_of(request), error)
-        status = problems.problem_of(error).status
-        return _render("search.html", request, status, case=case, day=day, results=None, error=message)
-    return _render("search.html", request, case=case, day=day, results=results, error="")
+        return _form(request, problems.problem_of(error).status, case=case, day=day, error=error)
+    return _form(request, case=case, day=day, results=results, dato=as_of)
 
 
 @router.get("/kilde/{id}")
-def source(request: Request, work: Work, id: str, fra: int | None = None, til: int | None = None) -> Response:
-    """A document with the words from ``fra`` to ``til`` marked, or opened at a provision by its id."""
+def source(request: Request, work: Work, id: str, fra: str = "", til: str = "", dato: str = "") -> Response:
+    """A document with the words from ``fra`` to ``til`` marked, or opened at a provision by its id.
+
+    ``dato`` is the day of the case: the page says whether the wording applied then.
+    """
     document, span = evidence.open_at(work.store, id)
-    view = evidence.open_document(work.store, document.id)
-    start, end = (span.start, span.end) if fra is None or til is None else (fra, til)
+    as_of = parse_day(dato)
+    view = evidence.open_document(work.store, document.id, as_of)
+    start, end = (_offset(fra), _offset(til)) if fra or til else (span.start, span.end)
     words = evidence.open_text(work.store, document.id)
     evidence.open_text(work.store, document.id, start, end)  # refuses a range outside the text
-    return _render("source.html", request, view=view, lines=reading.lines(view, words.text, start, end))
+    return _render(
+        "source.html",
+        request,
+        view=view,
+        lines=reading.lines(view, words.text, start, end),
+        contents=reading.contents(view),
+        right_version=reading.version_on(view, view.validity.as_of),
+        same_provision=reading.opened_provision(view, start) if end else "",
+        dato=as_of,
+        marked=start < end,
+    )
 
 
 def error_page(request: Request, error: HjemmelError) -> Response:
     """An error outside a search, in the reader's language."""
-    status = problems.problem_of(error).status
-    return _render("error.html", request, status, error=_message(language_of(request), error))
+    told = messages.told(language_of(request), error)
+    return _render("error.html", request, problems.problem_of(error).status, error=told)
 
 
 def language_of(request: Request) -> Language:
-    """The language the address asks for; Danish otherwise."""
-    return Language.EN if request.query_params.get("sprog") == Language.EN else Language.DA
+    """The language the address asks for, or else the configured one."""
+    asked = request.query_params.get("sprog", "")
+    return Language(asked) if asked in list(Language) else _configured(request)
+
+
+def _configured(request: Request) -> Language:
+    language: Language = request.app.state.workspace.settings.language
+    return language
+
+
+def _form(
+    request: Request,
+    status: int = 200,
+    *,
+    case: str = "",
+    day: str = "",
+    results: object = None,
+    dato: dt.date | None = None,
+    error: HjemmelError | None = None,
+) -> Response:
+    """The search page: the form, and below it the results, or examples where nothing was searched."""
+    told = messages.told(language_of(request), error) if error else ""
+    on_day = error is not None and messages.concerns_day(error)
+    return _render(
+        "search.html",
+        request,
+        status,
+        case=case,
+        day=day,
+        results=results,
+        dato=dato,
+        case_error="" if on_day else told,
+        day_error=told if on_day else "",
+    )
 
 
 def _render(template: str, request: Request, status: int = 200, **values: object) -> Response:
     language = language_of(request)
-    suffix = "?sprog=en" if language is Language.EN else ""
-
-    def t(key: str, **fill: object) -> str:
-        return text(language, key, **fill)
-
-    def day_of(day: dt.date | None) -> str:
-        if day is None:
-            return "–"
-        return print_date(day) if language is Language.DA else day.isoformat()
-
     html = _templates.get_template(template).render(
-        t=t,
-        has=has,
-        day_of=day_of,
+        t=lambda key, **fill: text(language, key, **fill),
+        day_of=lambda date: day(language, date),
+        number=lambda value: number(language, value),
+        address=lambda path, **query: _address(request, language, path, **query),
+        switch_address=_switched(request, language.other),
         language=language,
-        home=f"/{suffix}",
-        suffix=suffix,
-        and_suffix=suffix.replace("?", "&"),
-        other=f"{request.url.path if request.method == 'GET' else '/'}"
-        + ("" if language is Language.EN else "?sprog=en"),
-        examples=EXAMPLES[language],
+        other=language.other,
+        examples=EXAMPLES,
         **values,
     )
     return HTMLResponse(html, status)
 
 
-def _parse_day(day: str) -> dt.date | None:
-    return parse_date(day) if day.strip() else None
+def _address(request: Request, language: Language, path: str, anchor: str = "", **query: object) -> str:
+    """An address of the page in ``language``; parts of ``query`` that are ``None`` are left out."""
+    if language is not _configured(request):
+        query["sprog"] = language.value
+    kept = {name: str(value) for name, value in query.items() if value is not None}
+    return quote(path) + (f"?{urlencode(kept)}" if kept else "") + (f"#{anchor}" if anchor else "")
 
 
-def _message(language: Language, error: HjemmelError) -> str:
-    """An error in the reader's words; what only an operator can mend says who must act."""
-    if isinstance(error, QueryError) and has(error.fault):
-        return text(language, error.fault, **error.values)
-    if isinstance(error, CitationError) and "dat" in error.what.lower():
-        return text(language, "problem-bad-date")
-    problem = problems.problem_of(error)
-    if has(f"problem-{problem.code}"):
-        return text(language, f"problem-{problem.code}")
-    return text(language, "problem-unavailable" if problem.status >= 500 else "problem-bad-input")
+def _switched(request: Request, language: Language) -> str:
+    """This very page in ``language``."""
+    query = {name: value for name, value in request.query_params.items() if name != "sprog"}
+    return _address(request, language, request.url.path, WORDS if "fra" in query else "", **query)
+
+
+def _offset(written: str) -> int:
+    if not (written.isascii() and written.isdigit() and len(written) < 10):
+        raise InputError(
+            f"Stedet «{written[:20]}» er ikke et tegns nummer i teksten.", "Åbn kilden fra en søgning."
+        )
+    return int(written)
