@@ -78,6 +78,33 @@ def pending_amendments(store: Store, document: StoredDocument, day: dt.date) -> 
     return tuple(sorted((*found.values(), *(n for n in named if n)), key=_order))
 
 
+def amendments_between(
+    store: Store, old: StoredDocument, new: StoredDocument
+) -> tuple[tuple[StoredDocument, Amendment], ...]:
+    """The instructions that turned one version into the next, with their acts, by date of signature.
+
+    Those of the acts that ``new`` says it worked in; where it lists none, of the acts signed after
+    ``old`` and not after ``new``.
+    """
+    before, after = old.metadata.date, new.metadata.date
+    if before is None or after is None:
+        return ()
+    said = store.claims(new.key).get(new.key, ())
+    lists = any(c.relation is Relation.INCORPORATES for c in said)
+    found: list[tuple[StoredDocument, Amendment]] = []
+    for act, claim in _amending(store, new, (old, new), said):
+        signed = act.metadata.date
+        if signed is None or signed > after or (not lists and signed <= before):
+            continue
+        named = _about(said, Relation.INCORPORATES, act)
+        if lists and not named:
+            continue
+        for amendment in read_amendments(store.text(act.key), store.provisions(act.key), claim):
+            if not lists or any(covers_place(c.place, amendment.place) for c in named):
+                found.append((act, amendment))
+    return tuple(sorted(found, key=lambda f: (f[0].metadata.date or dt.date.min, f[0].id, f[1].span)))
+
+
 def _amending(
     store: Store, document: StoredDocument, versions: Iterable[StoredDocument], said: Sequence[Claim]
 ) -> dict[tuple[StoredDocument, Claim], None]:
