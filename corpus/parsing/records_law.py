@@ -7,6 +7,7 @@ the number is printed in the text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -144,8 +145,12 @@ def _entries(text: str, spans: list[tuple[Span, Fields]], warnings: list[str]) -
 
 
 def _quoted(entries: Sequence[_Entry]) -> set[int]:
-    """The entries outside the row of §§: what an amendment in the act inserts into another act."""
+    """The entries outside the row of §§: what an amendment in the act inserts into another act.
+
+    One that fills a gap in the row is the act's own, which the record has put in the wrong place.
+    """
     found: set[int] = set()
+    row: list[tuple[int, int]] = []
     last = (0, 0)
     for index, entry in enumerate(entries):
         after = [e.order for e in entries[index + 1 : index + 1 + _QUOTED_AT_MOST]]
@@ -155,8 +160,19 @@ def _quoted(entries: Sequence[_Entry]) -> set[int]:
         if below or above:
             found.add(index)
         else:
-            last = _order(entry.numbers[-1])
-    return found
+            row += (_order(number) for number in entry.numbers)
+            last = row[-1]
+    row.sort()
+    return {index for index in found if not _fills_gap(row, entries[index].order)}
+
+
+def _fills_gap(row: Sequence[tuple[int, int]], order: tuple[int, int]) -> bool:
+    """Whether the sorted ``row`` misses the § and it follows straight on one in it: 34 a → 34 b or 35."""
+    at = bisect_left(row, order)
+    if at == 0 or row[at : at + 1] == [order]:
+        return False
+    (number, letter), (last, last_letter) = order, row[at - 1]
+    return (number == last and letter == last_letter + 1) or (number == last + 1 and letter <= 1)
 
 
 def _claim(number: str, place: _Place, warnings: list[str]) -> Locator:

@@ -52,3 +52,8 @@ def test_gaps_and_danish_letters_are_in_row(printed: list[str]) -> None:
     document = act(*printed)
     assert numbers(document) == [number.replace(" ", "") for number in printed]
     assert document.warnings == ()
+
+
+@pytest.mark.parametrize("printed", [["15", "35", "22", "23", "34", "34 a", "36"], ["7", "9", "8", "10"]])
+def test_a_paragraph_in_the_wrong_place_that_the_row_misses_is_the_act_s_own(printed: list[str]) -> None:
+    assert numbers(act(*printed)) == [number.replace(" ", "") for number in printed]
