@@ -1,6 +1,6 @@
 """Query to results. Read this file first to see how a search goes.
 
-lexical and dense scores → candidates of either → one weighted score → results of a § or a decision.
+lexical and dense scores → candidates of either → one weighted score → pooled to §§ and decisions.
 Rules and precedents are ranked apart, each among the passages that a search may answer with on its day.
 """
 
@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -22,13 +21,13 @@ from corpus.types import Kind, StoredDocument
 from index.analysis import Analyzer
 from index.encoders import Encoder
 from index.errors import QueryError, QueryFault
-from index.fusion import weighted_sum, z_score
+from index.fusion import Scores, weighted_sum, z_score
 from index.lexical import query_terms
+from index.pooling import pool
 from index.snapshot import Snapshot
-from index.table import IndexedDocument, Mask
+from index.table import IndexedDocument, Mask, Numbers, Places
 from index.types import (
     CorpusState,
-    MatchedTerm,
     Occurrence,
     PassageHit,
     Query,
@@ -36,6 +35,7 @@ from index.types import (
     SearchResults,
     Why,
 )
+from index.why import QueryWords, matched_terms
 
 MAX_QUERY_CHARACTERS = 50_000  # some 20 pages: a case description, not a case file
 MAX_TOP = 200
@@ -43,29 +43,22 @@ EARLIEST = dt.date(1600, 1, 1)  # Danske Lov is of 1683; an earlier day is a sli
 CANDIDATES = 400  # of each way of scoring; see docs/evaluation.md
 DENSE_WEIGHT = 0.3  # share of the similarity in the fused score; see docs/evaluation.md
 PASSAGES_SHOWN = 3  # of one result
-TERMS_SHOWN = 8  # of one result
 _CACHED_FILTERS = 64
 
 Floats = npt.NDArray[np.float32]
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A passage with its fused score and its cosine, if it has a vector."""
+class _Candidates:
+    """The passages of one kind that either way of scoring found, and the results that they stand in.
 
-    passage: int
-    score: float
-    similarity: float | None
+    ``similar`` is the cosine of each passage, NaN where it has no vector.
+    """
 
-
-@dataclass(slots=True)
-class _Group:
-    """The hits of one result while it is being collected."""
-
-    document: IndexedDocument
-    result_id: str
-    hits: list[tuple[_Candidate, Occurrence]]
+    passages: Numbers
+    similar: Scores
+    scores: Scores
+    places: Places
 
 
 class Searcher:
@@ -103,15 +96,12 @@ class Searcher:
         text = check(query)
         day = query.as_of or dt.datetime.now(dt.UTC).date()
         terms = query_terms(text, self._analyzer, self.snapshot.lexical)
-        lexical = self.snapshot.lexical.scores(terms)
-        vector = self._encode(text)
-        words = _QueryWords(self._analyzer, text)
+        candidates = self._candidates(terms, self._encode(text), day, query)
+        words = QueryWords(self._analyzer, text)
         found: dict[Kind, tuple[Result, ...]] = {Kind.RULE: (), Kind.PRECEDENT: ()}
         for kind in query.kinds:
-            documents, keep = self._filter(kind, day, query)
-            candidates = self._candidates(lexical, vector, keep)
-            groups = self._group(candidates, documents, query)
-            results = (self._result(g, day, terms, words) for g in groups)
+            ranked = self._ranked(candidates[kind], query)
+            results = (self._result(candidates[kind], n, s, day, terms, words) for n, s in ranked)
             found[kind] = tuple(r for r in results if r is not None)
         return SearchResults(
             found[Kind.RULE], found[Kind.PRECEDENT], self.state(day), self._notes(query, day, found)
@@ -153,96 +143,93 @@ class Searcher:
             self._filters.popitem(last=False)
         return self._filters[key]
 
-    def _candidates(self, lexical: Floats, vector: Floats | None, keep: Mask) -> list[_Candidate]:
-        """Passages found by either way, scored by both, best first."""
-        ids = _best(np.where(keep, lexical, 0.0), CANDIDATES)
-        if vector is None:
-            return [_Candidate(int(i), float(lexical[i]), None) for i in ids]
-        near, _ = self.snapshot.dense.search(vector, CANDIDATES, keep)
-        ids = np.union1d(ids, near).astype(np.int64)
-        if not len(ids):
-            return []
-        similar = self.snapshot.dense.similarities(vector, ids)  # NaN: no vector yet
-        fused = weighted_sum(
-            [z_score(lexical[ids].astype(np.float64)), z_score(similar.astype(np.float64))],
-            [1 - self._dense_weight, self._dense_weight],
-        )
-        order = np.lexsort((ids, -fused))
-        return [
-            _Candidate(int(ids[i]), float(fused[i]), None if np.isnan(similar[i]) else float(similar[i]))
-            for i in order
-        ]
+    def _candidates(
+        self, terms: dict[str, float], vector: Floats | None, day: dt.date, query: Query
+    ) -> dict[Kind, _Candidates]:
+        """The candidates of each kind, scored on one scale from 0, so that kinds can be compared."""
+        lexical = self.snapshot.lexical.scores(terms)
+        filters = {kind: self._filter(kind, day, query) for kind in (Kind.RULE, Kind.PRECEDENT)}
+        ids = {kind: self._either_way(lexical, vector, keep) for kind, (_, keep) in filters.items()}
+        together = np.concatenate(list(ids.values()))
+        similar = np.full(len(together), np.nan)
+        if vector is not None and len(together):
+            similar = self.snapshot.dense.similarities(vector, together).astype(np.float64)
+        scores = fused(lexical[together].astype(np.float64), similar, self._dense_weight)
+        found, start = {}, 0
+        for kind, (documents, _) in filters.items():
+            part = slice(start, start := start + len(ids[kind]))
+            places = self.snapshot.table.places(ids[kind], documents)
+            found[kind] = _Candidates(ids[kind], similar[part], scores[part], places)
+        return found
 
-    def _group(self, candidates: Sequence[_Candidate], documents: Mask, query: Query) -> list[_Group]:
-        """The first ``top`` results, each ranked by its best passage."""
-        groups: dict[str, _Group] = {}
-        for candidate in candidates:
-            for document, place in self.snapshot.table.occurrences(candidate.passage, documents):
-                if place.result_id in query.exclude:
-                    continue
-                group = groups.get(place.result_id)
-                if group is None:
-                    if len(groups) >= query.top:
-                        continue
-                    group = groups[place.result_id] = _Group(document, place.result_id, [])
-                if len(group.hits) < PASSAGES_SHOWN:
-                    group.hits.append((candidate, place))
-        return list(groups.values())
+    def _either_way(self, lexical: Floats, vector: Floats | None, keep: Mask) -> Numbers:
+        """The best passages by words and the best by meaning, each once."""
+        ids = _best(np.where(keep, lexical, 0.0), CANDIDATES)
+        if vector is not None:
+            near, _ = self.snapshot.dense.search(vector, CANDIDATES, keep)
+            ids = np.union1d(ids, near).astype(np.int64)
+        return ids
+
+    def _ranked(self, candidates: _Candidates, query: Query) -> list[tuple[int, float]]:
+        """The first ``top`` results with their scores; equal ones in the order of the index."""
+        places = candidates.places
+        nodes, totals = pool(candidates.scores[places.which], places.nodes)
+        order = np.lexsort((nodes, -totals))
+        ranked = ((int(nodes[i]), float(totals[i])) for i in order)
+        wanted = ((n, s) for n, s in ranked if self.snapshot.table.result_id(n) not in query.exclude)
+        return list(islice(wanted, query.top))
 
     def _result(
-        self, group: _Group, day: dt.date, terms: dict[str, float], words: _QueryWords
+        self,
+        candidates: _Candidates,
+        node: int,
+        score: float,
+        day: dt.date,
+        terms: dict[str, float],
+        words: QueryWords,
     ) -> Result | None:
         """The result with its words from the store; ``None`` when the document was erased meanwhile."""
-        document = self._store.by_key(group.document.key)
+        indexed = self.snapshot.table.document_of(node)
+        document = self._store.by_key(indexed.key)
         if document is None:
             return None
         text = self._store.text(document.key)
+        here = np.flatnonzero(candidates.places.nodes == node)
+        which, rows = candidates.places.which[here], candidates.places.rows[here]
+        order = np.lexsort((rows, -candidates.scores[which]))[:PASSAGES_SHOWN]
+        places = [self.snapshot.table.occurrence(int(rows[i])) for i in order]
         hits = tuple(
-            PassageHit(place.span.of(text), place.span, place.locator, place.page, candidate.score)
-            for candidate, place in group.hits
+            PassageHit(p.span.of(text), p.span, p.locator, p.page, float(candidates.scores[which[i]]))
+            for i, p in zip(order, places, strict=True)
         )
-        best = group.hits[0][0]
+        similar = candidates.similar[which]
+        best = int(candidates.passages[which[order[0]]])
+        shares = self.snapshot.lexical.term_contributions(best, terms)
         why = Why(
-            terms=self._matched(best.passage, hits, terms, words),
-            similarity=max((c.similarity for c, _ in group.hits if c.similarity is not None), default=None),
+            terms=matched_terms(shares, " ".join(h.text for h in hits), self._analyzer, words),
+            similarity=None if np.isnan(similar).all() else float(np.nanmax(similar)),
         )
-        valid_from, valid_until = _day(group.document.valid_from), _day(group.document.valid_until)
+        valid_from, valid_until = _day(indexed.valid_from), _day(indexed.valid_until)
         return Result(
-            id=group.result_id,
-            kind=group.document.kind,
+            id=places[0].result_id,
+            kind=indexed.kind,
             document_id=document.id,
             title=work_title(document.metadata.title)
             if document.metadata.kind is Kind.RULE
             else document.metadata.title,
-            citation=cite(document, group.hits[0][1]),
+            citation=cite(document, places[0]),
             url=document.metadata.url,
             authority=document.metadata.authority or document.metadata.ministry,
             date=document.metadata.date,
-            in_force=in_force(group.document, day),
+            in_force=in_force(indexed, day),
             outcome=document.metadata.outcomes,
             passages=hits,
             why=why,
-            score=best.score,
+            score=score,
             collection=document.collection,
             fictional=document.metadata.fictional,
             valid_from=valid_from,
             valid_until=valid_until,
-        )
-
-    def _matched(
-        self, passage: int, hits: Sequence[PassageHit], terms: dict[str, float], words: _QueryWords
-    ) -> tuple[MatchedTerm, ...]:
-        """The terms that carried the lexical score of the best passage, heaviest first."""
-        shares = self.snapshot.lexical.term_contributions(passage, terms)
-        total = sum(shares.values())
-        if total <= 0:
-            return ()
-        here = _words_by_term(self._analyzer, " ".join(h.text for h in hits))
-        heaviest = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
-        return tuple(
-            MatchedTerm(term, words.of(term), here.get(term, ()), share / total)
-            for term, share in heaviest[:TERMS_SHOWN]
-            if share > 0
         )
 
     def _notes(self, query: Query, day: dt.date, found: dict[Kind, tuple[Result, ...]]) -> tuple[str, ...]:
@@ -259,19 +246,6 @@ class Searcher:
         if any(r.date and r.date > day for r in found[Kind.PRECEDENT]):
             notes.append("later-precedents")
         return tuple(notes)
-
-
-class _QueryWords:
-    """The words of the query behind each term, worked out when first asked for."""
-
-    def __init__(self, analyzer: Analyzer, text: str) -> None:
-        self._make: Callable[[], dict[str, tuple[str, ...]]] = lambda: _words_by_term(analyzer, text)
-        self._words: dict[str, tuple[str, ...]] | None = None
-
-    def of(self, term: str) -> tuple[str, ...]:
-        if self._words is None:
-            self._words = self._make()
-        return self._words.get(term, ())
 
 
 def check(query: Query) -> str:
@@ -338,6 +312,21 @@ def _day(text: str | None) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
 
 
+def fused(lexical: Scores, similar: Scores, dense_weight: float) -> Scores:
+    """One score for each candidate, 0 for the worst: the standardised ways of scoring, weighted and summed.
+
+    Args:
+        lexical: scores by words.
+        similar: cosines, NaN without a vector; where there is none at all the words alone count.
+    """
+    if np.isnan(similar).all():
+        total = z_score(lexical)
+    else:
+        total = weighted_sum([z_score(lexical), z_score(similar)], [1 - dense_weight, dense_weight])
+    shifted: Scores = total - total.min(initial=np.inf) if len(total) else total
+    return shifted
+
+
 def _best(scores: Floats, k: int) -> npt.NDArray[np.int64]:
     """Positions of the ``k`` highest scores above 0, best first; ties in order of position."""
     k = min(k, len(scores))
@@ -346,11 +335,3 @@ def _best(scores: Floats, k: int) -> npt.NDArray[np.int64]:
     top = np.argpartition(-scores, k - 1)[:k]
     top = top[scores[top] > 0]
     return top[np.lexsort((top, -scores[top]))].astype(np.int64)
-
-
-def _words_by_term(analyzer: Analyzer, text: str) -> dict[str, tuple[str, ...]]:
-    """For each term the different words of ``text`` it was made from, in order."""
-    words: dict[str, dict[str, None]] = {}
-    for token in analyzer.analyze(text):
-        words.setdefault(token.term, {})[text[token.start : token.end]] = None
-    return {term: tuple(forms) for term, forms in words.items()}

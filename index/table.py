@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -21,7 +20,10 @@ from index.passages import Located
 from index.types import Occurrence
 
 DOCUMENT, START, END, PAGE, UNIT, RESULT, LOCATOR = range(7)
+NODE_SHIFT = 32  # a node numbers a result: its document, then its RESULT string
+NODE_MASK = (1 << NODE_SHIFT) - 1
 Mask = npt.NDArray[np.bool_]
+Numbers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,15 @@ class IndexedDocument:
     date: str | None  # ISO dates
     valid_from: str | None
     valid_until: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Places of some passages: which of them, in which row of the table, and in which result (node)."""
+
+    which: Numbers
+    rows: Numbers
+    nodes: Numbers
 
 
 class TableBuilder:
@@ -128,28 +139,47 @@ class Table:
             keep[self._passage_of_row[documents[self._occurrences[:, DOCUMENT]]]] = True
         return keep
 
-    def occurrences(self, passage: int, documents: Mask) -> Iterator[tuple[IndexedDocument, Occurrence]]:
-        """The places of a passage within ``documents``."""
-        start, end = int(self._pointers[passage]), int(self._pointers[passage + 1])
-        for row in np.asarray(self._occurrences[start:end]).tolist():
-            if documents[row[DOCUMENT]]:
-                document = self.documents[row[DOCUMENT]]
-                yield (
-                    document,
-                    Occurrence(
-                        "",
-                        document.id,
-                        document.id + self._string(row[UNIT]),
-                        document.id + self._string(row[RESULT]),
-                        self._string(row[LOCATOR]),
-                        Span(row[START], row[END]),
-                        row[PAGE] or None,
-                    ),
-                )
+    def places(self, passages: Numbers, documents: Mask) -> Places:
+        """Where ``passages`` stand within ``documents``."""
+        starts = np.asarray(self._pointers)[passages].astype(np.int64)
+        counts = np.asarray(self._pointers)[passages + 1] - starts
+        which = np.repeat(np.arange(len(passages)), counts)
+        rows = np.repeat(starts - (np.cumsum(counts) - counts), counts) + np.arange(len(which))
+        kept = documents[self._occurrences[rows, DOCUMENT]]
+        which, rows = which[kept], rows[kept]
+        nodes = node_of(self._occurrences[rows, DOCUMENT].astype(np.int64), self._occurrences[rows, RESULT])
+        return Places(which, rows, nodes)
+
+    def occurrence(self, row: int) -> Occurrence:
+        """One place of a passage."""
+        fields = np.asarray(self._occurrences[row]).tolist()
+        document = self.documents[fields[DOCUMENT]].id
+        return Occurrence(
+            "",
+            document,
+            document + self._string(fields[UNIT]),
+            document + self._string(fields[RESULT]),
+            self._string(fields[LOCATOR]),
+            Span(fields[START], fields[END]),
+            fields[PAGE] or None,
+        )
+
+    def document_of(self, node: int) -> IndexedDocument:
+        """The document that a result stands in, or is."""
+        return self.documents[node >> NODE_SHIFT]
+
+    def result_id(self, node: int) -> str:
+        """The id of a result: of a § or of a decision."""
+        return self.document_of(node).id + self._string(node & NODE_MASK)
 
     def _string(self, number: int) -> str:
         start = int(self._ends[number - 1]) if number else 0
         return self._strings[start : int(self._ends[number])].decode()
+
+
+def node_of(document: Numbers, result: Numbers) -> Numbers:
+    """The numbers of results: ``document`` counts the table's documents, ``result`` its strings."""
+    return (document << NODE_SHIFT) | result.astype(np.int64)
 
 
 def _document(plain: dict[str, str | int | None]) -> IndexedDocument:
