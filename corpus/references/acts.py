@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -28,6 +29,8 @@ T = TypeVar("T")
 K = TypeVar("K")
 _STATUTES = (DocumentType.ACT, DocumentType.CONSOLIDATED_ACT, DocumentType.AMENDING_ACT)
 _ORDERS = (DocumentType.ORDER,)
+_BY_AMENDMENT = re.compile(r"\b(?:affattet|ændret|indsat|ophævet|indsættes|ophæves) ved $")
+_BY_REACH = 16  # the longest of these words
 _SHOWN = 80  # characters of a name kept
 _LOOK_BACK = 40  # acts named before in one line; a line that names more is a list, which decides nothing
 
@@ -48,6 +51,7 @@ class ActReader:
         document: StoredDocument | None,
         day: dt.date | None,
     ) -> None:
+        self._text = text
         self._catalogue = catalogue
         self._document = document
         self._day = day
@@ -90,7 +94,7 @@ class ActReader:
             before = self._named_before(offset)
             return before[-1] if before else Act(mention.name, reason=Reason.NO_ACT)
         if mention.kind is MentionKind.OWN and self._owns(mention.name):
-            return self.own(offset) or Act(mention.name, reason=Reason.NO_ACT)
+            return self._own_words(offset) or Act(mention.name, reason=Reason.NO_ACT)
         return self._definite(reference, mention)
 
     def own_place(self, offset: int) -> Provision | None:
@@ -114,11 +118,21 @@ class ActReader:
         offset = reference.span.start
         if self.is_context:
             return self._by_context(reference)
+        return self._own_words(offset) or Act("", reason=Reason.NO_ACT)
+
+    def _own_words(self, offset: int) -> Act | None:
+        """The act that speaks at ``offset``: in a transitional rule the amending act it comes from.
+
+        «som affattet ved denne lovs § 1» is always said by an amending act, wherever it is printed.
+        """
         if self._outline is not None and self._voice is Voice.STATUTE:
             place = self._outline.at(offset)
             if place is not None and place.locator.part is Part.TRANSITIONAL:
-                return self._transitional(place)
-        return self.own(offset) or Act("", reason=Reason.NO_ACT)
+                mention = self._blocks.get(place.locator.block)
+                return self._named(mention) if mention else None
+            if _BY_AMENDMENT.search(self._text, max(0, offset - _BY_REACH), offset):
+                return None
+        return self.own(offset)
 
     def printed_in_block(self, reference: Reference) -> Provision | None:
         """The transitional rule in which ``reference`` stands, where it points to a § of the same block."""
@@ -132,10 +146,6 @@ class ActReader:
         block = place.locator
         heads = (Locator(loc.paragraph, part=block.part, block=block.block) for loc in reference.locators)
         return place if all(self._outline.look_up(head).found for head in heads) else None
-
-    def _transitional(self, place: Provision) -> Act:
-        mention = self._blocks.get(place.locator.block)
-        return self._named(mention) if mention else Act("", reason=Reason.NO_ACT)
 
     def _amended_at(self, offset: int) -> Act | None:
         for span, mention in self._amended:
@@ -155,11 +165,7 @@ class ActReader:
         offset, head = reference.span.start, mention.name
         before = [act for act in self._named_before(offset) if _is_sort(act, head)]
         if self._owns(head):
-            place = self._outline.at(offset) if self._outline else None
-            if place is not None and place.locator.part is Part.TRANSITIONAL:
-                own: Act | None = self._transitional(place)
-            else:
-                own = self.own(offset)
+            own = self._own_words(offset)
             return self._one_of([*([own] if own else []), *before], head, own.ground if own else None)
         if self._voice is Voice.ORDER and head.startswith("lov"):
             enabling = [act for m in self._enabling if _is_sort(act := self._named(m), head)]

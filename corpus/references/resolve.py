@@ -15,6 +15,7 @@ from corpus.identifiers import DecisionNumber, provision_id
 from corpus.references.acts import ActReader, unique
 from corpus.references.catalogue import Catalogue
 from corpus.references.find import find
+from corpus.references.lending import lend
 from corpus.references.outline import Outline
 from corpus.references.resolved import Act, Ground, LinkStatus, Reason, Resolution
 from corpus.references.types import Reference, Target, Unit, complete
@@ -44,7 +45,7 @@ def resolve(
     """
     if day is None and document is not None:
         day = document.metadata.date
-    references = find(text, catalogue.names)
+    references = lend(text, find(text, catalogue.names))
     resolver = _Resolver(text, references, catalogue, document, day)
     return (Resolved(reference, resolver.resolve(reference)) for reference in references)
 
