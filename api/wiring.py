@@ -19,9 +19,11 @@ from index.analysis import Analyzer
 from index.encoders import Encoder, load_encoder
 from index.errors import IndexCorruptError, IndexMismatchError, IndexMissingError
 from index.manifest import Manifest
+from index.passages import passage_keys
 from index.search import DENSE_WEIGHT, Searcher
 from index.snapshot import Snapshot
 from index.types import Query, SearchResults
+from index.vector_cache import forget_in_all
 
 NO_ENCODER = "none"
 
@@ -114,9 +116,10 @@ class Workspace:
             return self._opened
 
     def erase(self, document_id: str, reason: str) -> int:
-        """Remove a document for good: from the store, then from a new index; older indexes are deleted.
+        """Remove a document for good: its vectors, the document itself, and then every index that held it.
 
-        No search finds it once the store has let go of it, also while the index is being built.
+        No search finds it once the store has let go of it, also while the new index is being built.
+        Vectors of words that stand in other documents too are made again by that build.
 
         Returns:
             How many revisions were removed.
@@ -124,7 +127,9 @@ class Workspace:
         Raises:
             NotFoundError: no such document.
         """
+        keys = passage_keys(self.store, document_id)
         revisions = self.store.erase(document_id, reason)
+        forget_in_all(self.settings.vectors_folder, sorted(keys))
         if snapshot.exists(self.settings.index_folder):
             self.index()
             snapshot.drop_others(self.settings.index_folder)

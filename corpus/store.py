@@ -506,6 +506,14 @@ class Store:
         )
         return str(row[0]) if row else None
 
+    def revisions(self, document_id: str) -> list[StoredDocument]:
+        """All revisions of a document, oldest first. Raises NotFoundError."""
+        query = f"SELECT {_COLUMNS} FROM documents WHERE id = ? ORDER BY revision"  # noqa: S608
+        found = [_stored(row) for row in self._connection().execute(query, (document_id,))]
+        if not found:
+            raise _unknown(document_id)
+        return found
+
     def by_key(self, key: int) -> StoredDocument | None:
         """A revision by the store's own number; ``None`` once it was erased."""
         row = (

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from corpus.identifiers import provision_id, work_title
 from corpus.parsing.text import blocks
+from corpus.store import Store
 from corpus.structure import sentences
 from corpus.types import Kind, Level, Locator, Page, Provision, Section, Span, StoredDocument
 from index.types import Occurrence, Passage
@@ -90,6 +91,21 @@ def _stk(locator: Locator) -> Locator:
 
 def _paragraph(locator: Locator) -> Locator:
     return Locator(locator.paragraph, part=locator.part, block=locator.block)
+
+
+def passage_keys(store: Store, document_id: str) -> set[str]:
+    """The keys of all passages that any revision of a document gives.
+
+    Raises:
+        NotFoundError: no such document.
+    """
+    return {
+        located.passage.key
+        for d in store.revisions(document_id)
+        for located in passages(
+            d, store.text(d.key), store.provisions(d.key), store.sections(d.key), store.pages(d.key)
+        )
+    }
 
 
 class _Maker:

@@ -158,6 +158,37 @@ class VectorCache:
             if first:
                 self._append(list(first), stored[list(first.values())])
 
+    def forget(self, keys: Sequence[str]) -> int:
+        """Overwrite the rows of ``keys`` and the keys with zeros, on disk. Returns the rows removed.
+
+        Readers that learnt the keys before count them as missing: their checksums no longer fit.
+
+        Raises:
+            InputError: a key that is not a sha256 in hexadecimal digits, or the files cannot be written.
+        """
+        unwanted = np.array([_key(key) for key in keys], dtype=_KEY["key"])
+        with self._lock():
+            self._refresh()
+            complete = self._complete()
+            if not complete or not len(unwanted):
+                return 0
+            records = np.memmap(self._keys, dtype=_KEY, mode="r", shape=(complete,))
+            places = np.flatnonzero(np.isin(records["key"], unwanted)).tolist()
+            try:
+                for name, size in (("vectors.bin", self._row_bytes), ("keys.bin", _KEY.itemsize)):
+                    with (self.folder / name).open("r+b") as file:
+                        for place in places:
+                            file.seek(place * size)
+                            file.write(bytes(size))
+                        file.flush()
+                        os.fsync(file.fileno())
+            except OSError as error:
+                raise InputError(
+                    f"The vector cache {self.folder} cannot be changed: {error.strerror}.",
+                    "Name a folder that can be written.",
+                ) from None
+        return len(places)
+
     def _append(self, keys: list[bytes], rows: NDArray[np.float16]) -> None:
         records = np.empty(len(keys), dtype=_KEY)
         records["key"] = keys
@@ -254,6 +285,20 @@ class VectorCache:
 
                 fcntl.flock(handle, fcntl.LOCK_EX)
             yield
+
+
+def forget_in_all(root: Path, keys: Sequence[str]) -> int:
+    """Remove ``keys`` from the caches of every encoder below ``root``. Returns the rows removed.
+
+    Raises:
+        As ``VectorCache`` and ``VectorCache.forget``.
+    """
+    removed = 0
+    for path in sorted(root.glob("*/cache.json")):
+        header = json.loads(path.read_text(encoding="utf-8"))
+        with VectorCache(root, header["encoder"], header["dimension"]) as cache:
+            removed += cache.forget(keys)
+    return removed
 
 
 def _sort_in(

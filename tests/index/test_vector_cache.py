@@ -272,3 +272,21 @@ def test_half_precision_moves_a_cosine_by_less_than_a_thousandth(tmp_path: Path)
         cache.put(keys, rows)
         _, kept = cache.get(keys)
     assert np.abs(kept @ rows.T - rows @ rows.T).max() < 5e-4
+
+
+def test_what_is_forgotten_stands_in_no_file_and_is_unknown_to_every_reader(tmp_path: Path) -> None:
+    rng = np.random.default_rng(5)
+    rows = rng.normal(size=(3, 8)).astype(np.float32)
+    names = [hashlib.sha256(bytes([n])).hexdigest() for n in range(3)]
+    with VectorCache(tmp_path, "encoder", 8) as cache:
+        cache.put(names, rows)
+        secret = np.ascontiguousarray(rows[1], dtype="<f2").tobytes()
+        assert cache.forget([names[1], hashlib.sha256(b"never kept").hexdigest()]) == 1
+        assert cache.known(names).tolist() == [True, False, True]
+        everything = b"".join(p.read_bytes() for p in cache.folder.iterdir())
+        assert secret not in everything
+        assert bytes.fromhex(names[1]) not in everything
+        cache.put([names[1]], rows[1:2])
+        assert cache.known(names).all()
+    with VectorCache(tmp_path, "encoder", 8) as again:
+        assert again.known(names).all()
