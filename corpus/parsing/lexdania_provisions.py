@@ -13,6 +13,7 @@ from corpus.types import Level, Provision, Span
 
 # «(Ophævet)», «(Ophævet).», «(Ophævet/udeladt)». «(Udeladt)» is left out of the print, not repealed.
 _REPEALED = re.compile(r"\(?\s?(?:ophævet|ophæves|bortfaldet)\b[^().;]{0,80}\)?\s?\.?", re.IGNORECASE)
+_WORD = re.compile(r"\w")
 _ENDED = re.compile(r"[.!?][\"»«”’')\]]*$")
 _RANK = {level: rank for rank, level in enumerate(Level)}
 
@@ -48,7 +49,8 @@ def _sentences(text: str, pieces: Sequence[Piece], body: Span) -> list[Span]:
         place = trimmed(text, max(piece.start, body.start), max(piece.end, body.start))
         if not len(place):
             continue
-        parts = sentences(text, place) if piece.own else (place,)
+        # A full stop left over from the number («Stk. 3» + «.») is no sentence.
+        parts = [s for s in sentences(text, place) if _WORD.search(s.of(text))] if piece.own else [place]
         for number, part in enumerate(parts):
             goes_on = number == 0 and told and (not piece.own or open_ended or text[part.start].islower())
             if goes_on:

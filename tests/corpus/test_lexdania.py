@@ -376,3 +376,11 @@ def test_a_stk_number_on_a_line_of_its_own_begins_the_stk() -> None:
     parsed = act(paragraph("§ 1.", stk(exitus("Lyset tændes.", "Stk. 2.", "Lyset slukkes.", "Det er nat."))))
     assert slugs(parsed, Level.STK) == ["par-1.stk-1", "par-1.stk-2"]
     assert words(parsed, "par-1.stk-2") == "Stk. 2. Lyset slukkes. Det er nat."
+
+
+def test_a_full_stop_left_over_from_a_number_is_no_sentence() -> None:
+    parsed = act(
+        paragraph("§ 1.", stk(exitus("Lyset.")), stk(exitus(".", "Fyret lyser.", "Det ses."), "Stk. 2"))
+    )
+    assert words(parsed, "par-1.stk-2.pkt-1") == "Fyret lyser."
+    assert words(parsed, "par-1.stk-2.pkt-2") == "Det ses."
