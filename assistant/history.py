@@ -132,7 +132,7 @@ def summarise_fate(fate: Fate, locator: Locator) -> str:
         case Change.NEW:
             return f"Findes ikke i den udgave; indsat{since}."
         case Change.ABSENT:
-            return "Mangler i den tekst, vi har af den udgave, men er ikke ophævet."
+            return "Ikke gengivet i den udgave, men ikke ophævet."
         case _:
             return f"Findes ikke længere{since}."
 
@@ -146,7 +146,7 @@ _SUMMARIES = {
     Change.MERGED: "Samlet af flere bestemmelser.",
     Change.NEW: "Ny bestemmelse.",
     Change.REPEALED: "Ophævet eller udgået.",
-    Change.ABSENT: "Mangler i teksten.",
+    Change.ABSENT: "Ikke gengivet i den nye udgave, men ikke ophævet.",
 }
 _GROUNDS = {
     Ground.EQUAL_WORDS: "ordene er de samme",
@@ -157,6 +157,7 @@ _GROUNDS = {
     Ground.ORDER: "en af flere ens bestemmelser, adskilt ved rækkefølgen",
     Ground.CONTAINED: "ordene findes i den anden bestemmelse",
     Ground.PRINTED_REPEALED: "den nye udgave angiver nummeret som ophævet",
+    Ground.PRINTED_OMITTED: "den nye udgave udelader teksten",
     Ground.NOT_FOUND: "ingen bestemmelse i den anden udgave ligner tilstrækkeligt",
     Ground.SEVERAL_CANDIDATES: "flere bestemmelser ligner lige meget; ingen af dem er valgt",
     Ground.NUMBER_REUSED: "nummeret bruges nu til en anden regel",

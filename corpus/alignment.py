@@ -11,12 +11,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from corpus.flow import align_paragraphs
+from corpus.flow import align_paragraphs, empty_link, has_moved
 from corpus.links import Change, Ground, Link, Unit, Wording
 from corpus.matching import Matching, Pair, match
 from corpus.types import Locator, Part
 
-RULES = 1  # raised whenever the same two texts would be aligned otherwise; kept alignments then expire
+RULES = 4  # raised whenever the same two texts would be aligned otherwise; kept alignments then expire
 
 
 def align(old: Wording, new: Wording) -> tuple[Link, ...]:
@@ -71,19 +71,15 @@ def _links(old: Sequence[Unit], new: Sequence[Unit], found: Matching) -> Iterato
         elif unit.locator in splits:
             targets = tuple(u.locator for u in splits[unit.locator])
             yield Link(Change.SPLIT, (unit.locator,), targets, 1.0, (Ground.CONTAINED,))
-        elif unit.repealed:
-            if unit.locator in there and there[unit.locator].repealed:
-                reached.add(unit.locator)
-                yield Link(Change.SAME, (unit.locator,), (unit.locator,), 1.0, (Ground.PRINTED_REPEALED,))
-            else:
-                yield Link(Change.REPEALED, (unit.locator,), (), 0.0, (Ground.PRINTED_REPEALED,))
+        elif unit.empty:
+            yield empty_link(unit, there.get(unit.locator))
         elif unit.locator not in merged_old:
             yield _gone(unit, there, found)
     for unit in new:
         if unit.locator in mergers and unit.locator not in reached:
             sources = tuple(u.locator for u in mergers[unit.locator])
             yield Link(Change.MERGED, sources, (unit.locator,), 1.0, (Ground.CONTAINED,))
-        elif unit.locator not in reached and not unit.repealed:
+        elif unit.locator not in reached and not unit.empty:
             yield Link(Change.NEW, (), (unit.locator,), 0.0, (Ground.NOT_FOUND,))
 
 
@@ -98,7 +94,7 @@ def _pair_link(pair: Pair, more_new: list[Unit], more_old: list[Unit]) -> Link:
             (*pair.grounds, Ground.CONTAINED),
         )
     equal = pair.old.words == pair.new.words
-    moved = old != new
+    moved = has_moved(old, new)
     change = Change.SAME
     if not equal:
         change = Change.MOVED_REWORDED if moved else Change.REWORDED
@@ -110,6 +106,8 @@ def _pair_link(pair: Pair, more_new: list[Unit], more_old: list[Unit]) -> Link:
 def _gone(unit: Unit, there: dict[Locator, Unit], found: Matching) -> Link:
     """What became of a unit without a counterpart."""
     other = there.get(unit.locator)
+    if other is not None and other.omitted:
+        return Link(Change.ABSENT, (unit.locator,), (), 0.0, (Ground.PRINTED_OMITTED,))
     grounds = [Ground.NOT_FOUND]
     if candidates := found.doubtful.get(unit.locator, ()):
         grounds = [Ground.SEVERAL_CANDIDATES]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from corpus.links import Change, Ground, Link, Wording
+from corpus.links import Change, Ground, Link, Unit, Wording
 from corpus.types import Locator, Part
 from corpus.wording import Rarity
 
@@ -30,13 +31,13 @@ def align_paragraphs(old: Wording, new: Wording, stks: Iterable[Link]) -> Iterat
             continue
         there = new.paragraphs.get(where)
         targets = flow.targets(where)
-        if unit.repealed:
-            if there and there.repealed:
-                yield Link(Change.SAME, (where,), (where,), 1.0, (Ground.PRINTED_REPEALED,))
-            else:
-                yield Link(Change.REPEALED, (where,), (), 0.0, (Ground.PRINTED_REPEALED,))
+        if unit.empty:
+            yield empty_link(unit, there)
             continue
-        if not targets and there and where.part is Part.MAIN and not there.repealed:
+        if not targets and there and there.omitted:
+            yield Link(Change.ABSENT, (where,), (), 0.0, (Ground.PRINTED_OMITTED,))
+            continue
+        if not targets and there and where.part is Part.MAIN and not there.empty:
             headed = (where, unit.heading) in headings and unit.heading == there.heading
             anew = headed or rarity.likeness(unit.shingles, there.shingles) >= _LEAST_ANEW
             targets = [where] if anew and not flow.sources(where) else []
@@ -55,7 +56,7 @@ def align_paragraphs(old: Wording, new: Wording, stks: Iterable[Link]) -> Iterat
             yield Link(change, olds, tuple(targets), flow.share(olds, targets), (Ground.CONTAINED,))
             continue
         other = new.paragraphs[targets[0]]
-        moved, equal = where != other.locator, unit.words == other.words
+        moved, equal = has_moved(where, other.locator), unit.words == other.words
         likeness = 1.0 if equal else round(rarity.likeness(unit.shingles, other.shingles), 3)
         ground = Ground.EQUAL_WORDS if equal else Ground.LIKE_WORDS
         if not equal and unit.masked == other.masked:
@@ -68,8 +69,23 @@ def align_paragraphs(old: Wording, new: Wording, stks: Iterable[Link]) -> Iterat
             change = Change.MOVED_REWORDED
         yield Link(change, (where,), (other.locator,), likeness, tuple(grounds))
     for where, unit in new.paragraphs.items():
-        if where not in reached and not unit.repealed:
+        if where not in reached and not unit.empty:
             yield Link(Change.NEW, (), (where,), 0.0, (Ground.NOT_FOUND,))
+
+
+def has_moved(old: Locator, new: Locator) -> bool:
+    """Whether a provision stands elsewhere; transitional rules keep their § while acts before them go."""
+    if old.part is new.part is Part.TRANSITIONAL:
+        return replace(old, block=0) != replace(new, block=0)
+    return old != new
+
+
+def empty_link(unit: Unit, there: Unit | None) -> Link:
+    """What became of a number that was printed without a rule: it still is, or is no longer printed."""
+    ground = Ground.PRINTED_REPEALED if unit.repealed else Ground.PRINTED_OMITTED
+    if there is not None and there.empty:
+        return Link(Change.SAME, (unit.locator,), (unit.locator,), 1.0, (ground,))
+    return Link(Change.REPEALED, (unit.locator,), (), 0.0, (ground,))
 
 
 def _only_headings(wording: Wording) -> set[tuple[Locator, str]]:
@@ -102,7 +118,7 @@ class _Flow:
         out = self._out.get(where, Counter())
         mostly = [b for b, words in out.most_common() if words >= _MOST * self._new[b]]
         if len(mostly) > 1:
-            return mostly
+            return [b for b, words in out.most_common() if words >= _ENOUGH * self._new[b]]
         for b, words in out.most_common():
             share = max(words / self._old[where], words / self._new[b])
             if share >= (_SOME if b == where else _ENOUGH):

@@ -259,7 +259,7 @@ class Genealogy:
         return (
             link is not None
             and link.change in (Change.REPEALED, Change.NEW)
-            and Ground.PRINTED_REPEALED not in link.grounds
+            and not {Ground.PRINTED_REPEALED, Ground.PRINTED_OMITTED} & set(link.grounds)
         )
 
     def _absent(self, version: StoredDocument, place: Locator) -> bool:

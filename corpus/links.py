@@ -22,7 +22,7 @@ class Change(StrEnum):
     MERGED = "merged"
     NEW = "new"
     REPEALED = "repealed"
-    ABSENT = "absent"  # the text kept of that version lacks the § though its neighbours have it
+    ABSENT = "absent"  # not printed in the new version though nothing repealed it
 
 
 class Ground(StrEnum):
@@ -37,6 +37,7 @@ class Ground(StrEnum):
     ORDER = "order"  # one of several with equal words, told apart by their order
     CONTAINED = "contained"  # a split or merger: the words of one are found in the other
     PRINTED_REPEALED = "printed_repealed"  # the new version prints «(Ophævet)» under the number
+    PRINTED_OMITTED = "printed_omitted"  # the new version prints «(Udelades)» under the number
     NOT_FOUND = "not_found"  # no provision with enough of the words
     SEVERAL_CANDIDATES = "several_candidates"  # two are equally like it: see ``candidates``
     NUMBER_REUSED = "number_reused"  # its number now holds another rule
@@ -46,8 +47,8 @@ class Ground(StrEnum):
 class Link:
     """One relation between provisions of two versions.
 
-    ``old`` is empty for NEW, ``new`` for REPEALED; SPLIT has several ``new``, MERGED several ``old``.
-    ``similarity`` from 0 to 1 is the weighted share of words in common.
+    ``old`` is empty for NEW, ``new`` for REPEALED and ABSENT; SPLIT has several ``new``, MERGED several
+    ``old``. ``similarity`` from 0 to 1 is the weighted share of words in common.
     """
 
     change: Change
@@ -64,10 +65,16 @@ class Unit:
 
     locator: Locator
     repealed: bool
+    omitted: bool
     heading: str
     words: tuple[str, ...]
     masked: tuple[str, ...]
     shingles: Counter[str]
+
+    @property
+    def empty(self) -> bool:
+        """Whether it is printed as repealed or omitted."""
+        return self.repealed or self.omitted
 
     @property
     def home(self) -> Locator:
@@ -106,9 +113,19 @@ def read_wording(text: str, provisions: Iterable[Provision]) -> Wording:
     return Wording(paragraphs, stks, {k: tuple(v) for k, v in nrs.items()})
 
 
+_OMITTED = ("udelades",)
+
+
 def _unit(provision: Provision, text: str) -> Unit:
     body = provision.body.of(text)
     masked = words_without_pointers(body)
+    spoken = words(body)
     return Unit(
-        provision.locator, provision.repealed, provision.heading, words(body), masked, shingles(masked)
+        provision.locator,
+        provision.repealed,
+        spoken == _OMITTED,
+        provision.heading,
+        spoken,
+        masked,
+        shingles(masked),
     )

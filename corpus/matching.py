@@ -32,7 +32,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """What was found between two lists of units. Repealed placeholders take no part in it."""
+    """What was found between two lists of units. Repealed and omitted ones take no part in it."""
 
     pairs: dict[Locator, Pair]  # by the old locator
     splits: tuple[Part, ...]  # new parts of an old whole
@@ -50,13 +50,14 @@ _LEAST_SAME_NUMBER = 0.2
 _ALMOST_WHOLE = 0.85
 # What a fitting place adds to likeness when pairs compete.
 _FOR_NUMBER, _FOR_PLACE = 0.12, 0.06
-# Closer than this, two candidates in no fitting place are equally good.
-_TIE = 0.02
+# Closer than this, two candidates in no fitting place are equally good: reforms repeat a rule in several
+# chapters with a few words changed.
+_TIE = 0.05
 # A part has this share of its words from the whole; all parts together explain this share of the
 # words that the whole's counterpart lacks.
 _CONTAINED, _EXPLAINED = 0.6, 0.5
 _COPIED = 1.5  # parts that hold this many times the words they hold together are copies of each other
-_FEWEST_WORDS = 6  # shorter texts («Stk. 3 udgår.») are contained in anything
+_FEWEST_WORDS = 10  # shorter texts («Stk. 3 finder tilsvarende anvendelse.») are contained in anything
 _RARE = 12  # a shingle in more texts than this proposes no candidates
 _MOST_CANDIDATES = 6
 
@@ -86,8 +87,8 @@ class _Matcher:
     """Pairs up the units of two lists step by step; a pair once made stands."""
 
     def __init__(self, old: Sequence[Unit], new: Sequence[Unit], numbered: bool) -> None:
-        self.old = [u for u in old if not u.repealed]
-        self.new = [u for u in new if not u.repealed]
+        self.old = [u for u in old if not u.empty]
+        self.new = [u for u in new if not u.empty]
         self.pairs: dict[Locator, Pair] = {}
         self.doubtful: dict[Locator, tuple[Locator, ...]] = {}
         self._numbered = numbered
