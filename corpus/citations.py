@@ -18,7 +18,6 @@ from corpus.references.resolved import Ground, LinkStatus, Reason, Resolution
 from corpus.references.types import Unit
 from corpus.store import Store
 from corpus.types import Kind, Locator, Span, StoredDocument
-from corpus.versions import validities
 
 _COLUMNS = (
     "document, ordinal, start, stop, unit, status, ground, reason, target, slug, last, locator, name,"
@@ -131,8 +130,8 @@ def cited_by(
     document: StoredDocument,
     locator: Locator | None = None,
     kinds: Sequence[Kind] = (),
-    as_of: dt.date | None = None,
     counterparts: Counterparts = same_provision,
+    versions: Sequence[StoredDocument] = (),
 ) -> list[Citing]:
     """Who cites a document, or one of its provisions with all below it, newest first.
 
@@ -140,15 +139,14 @@ def cited_by(
     counts as cited by a range that includes it, and by its chapter; a document, by whatever cites it.
 
     Args:
-        as_of: leave out what is later than this day, and rules that were not in force on it.
         counterparts: where the provision stands in other versions.
+        versions: all versions of the work, where the caller knows of some under another title.
     """
-    versions = [document]
-    if document.metadata.kind is Kind.RULE:
+    if not versions and document.metadata.kind is Kind.RULE:
         versions = store.documents(work_id=document.work_id)
     sources: dict[int, StoredDocument | None] = {}
     found: list[Citing] = []
-    for version in versions:
+    for version in versions or [document]:
         wanted = [None] if locator is None else counterparts(document, locator, version)
         for citation in _edges(store, version, wanted):
             if citation.document not in sources:
@@ -158,8 +156,6 @@ def cited_by(
                 continue
             if citation.slug or source.id != version.id:  # a decision names its own number
                 found.append(Citing(citation, source, version))
-    if as_of is not None:
-        found = _on_day(store, found, as_of)
     found.sort(key=lambda c: (c.source.id, c.citation.ordinal))
     found.sort(key=lambda c: c.source.metadata.date or dt.date.min, reverse=True)
     return found
@@ -209,23 +205,6 @@ def _path(locator: Locator) -> tuple[tuple[object, ...], ...]:
     return tuple(steps)
 
 
-def _on_day(store: Store, found: Sequence[Citing], day: dt.date) -> list[Citing]:
-    """What could be read on ``day``: rules in force on it, and decisions made by then."""
-    works = {c.source.work_id for c in found if c.source.metadata.kind is Kind.RULE}
-    intervals = validities(d for work in works for d in store.documents(work_id=work))
-    kept = []
-    for citing in found:
-        meta = citing.source.metadata
-        if meta.kind is Kind.RULE:
-            interval = intervals.get(citing.source.id)
-            if interval is not None and not interval.covers(day):
-                continue
-        elif meta.date is not None and meta.date > day:
-            continue
-        kept.append(citing)
-    return kept
-
-
 def _reach(slug: str, last: str) -> tuple[int, int]:
     """The §§ between which an edge lies, by ``rank``; -1 where it leads to no provision."""
     if not slug:
@@ -235,22 +214,8 @@ def _reach(slug: str, last: str) -> tuple[int, int]:
 
 
 def _citation(row: Sequence[Any]) -> Citation:
-    (
-        document,
-        ordinal,
-        start,
-        stop,
-        unit,
-        status,
-        ground,
-        reason,
-        target,
-        slug,
-        last,
-        locator,
-        name,
-        more,
-    ) = row
+    document, ordinal, start, stop, unit, status, ground, reason, target, *printed, more = row
+    slug, last, locator, name = printed
     return Citation(
         document,
         ordinal,

@@ -283,9 +283,8 @@ class ActReader:
         return self._on_day(work, name)
 
     def _works(self, mention: ActMention) -> tuple[str, ...]:
-        if self._document is None:
-            return mention.works
-        return self._catalogue.works_named(mention.works, self._document.metadata.fictional)
+        fictional = self._document.metadata.fictional if self._document else None
+        return self._catalogue.works_named(mention.works, fictional)
 
     def _numbered(self, mention: ActMention, works: tuple[str, ...]) -> Act:
         """The version that the text names; where its number is another act's, neither is chosen."""
@@ -297,15 +296,17 @@ class ActReader:
             reason = Reason.UNKNOWN_VERSION if works else Reason.UNKNOWN_WORK
             return Act(name, works[0] if len(works) == 1 else "", reason=reason)
         found = Act(name, document.work_id, document, Ground.NAMED)
-        if works and document.work_id not in works:
+        if works and not any(document in self._catalogue.versions(work) for work in works):
             candidates = (found, *(self._on_day(work, mention.name) for work in works))
             return Act(name, reason=Reason.TWO_ACTS, candidates=candidates)
         return found
 
     def _on_day(self, work: str, name: str) -> Act:
-        if self._day is not None and (version := self._catalogue.in_force(work, self._day, self._collection)):
-            return Act(name, work, version, Ground.IN_FORCE)
-        return Act(name, work, reason=Reason.NO_VERSION)
+        versions = self._catalogue.in_force(work, self._day, self._collection) if self._day else []
+        acts = tuple(Act(name, work, version, Ground.IN_FORCE) for version in versions)
+        if len(acts) == 1:
+            return acts[0]
+        return Act(name, work, reason=Reason.TWO_ACTS if acts else Reason.NO_VERSION, candidates=acts)
 
 
 def _is_sort(act: Act, head: str) -> bool:

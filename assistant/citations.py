@@ -1,0 +1,374 @@
+"""Citations for whoever checks them: what a text cites, and by whom a provision is cited."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from assistant.cited_words import cite_range, listed, why_not
+from assistant.evidence import today
+from corpus import citations as graph
+from corpus.errors import InputError, NotFoundError, TooLargeError
+from corpus.identifiers import cite_document, cite_provision, parse_provision_id, parse_slug, provision_id
+from corpus.linking import learnt_names
+from corpus.parsing.text import TextBuilder, blocks
+from corpus.references.catalogue import Catalogue
+from corpus.references.resolve import Resolved, resolve
+from corpus.references.resolved import Ground, LinkStatus, Reason, Resolution
+from corpus.store import Store
+from corpus.types import Kind, Locator, OffsetMap, Provision, Span, StoredDocument
+
+MAX_CITED_CHARACTERS = 50_000  # what a search takes as well: some twenty pages
+SHORT_TEXT = 600  # characters of a provision shown with a citation; the whole is one click away
+_LISTED = 100  # provisions named of a range; the longest chapters have fewer §§
+_AROUND = 140  # characters of the line shown on each side of the words that cite
+_OLDEST = dt.date(1683, 1, 1)  # Danske Lov; an earlier day is a slip
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One of several places between which the words do not decide; ``id`` is empty where none is kept."""
+
+    id: str
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitedTarget:
+    """What one target of a reference comes to.
+
+    ``printed`` is the pointer as it reads in full, empty for an act or a case as a whole. ``text`` is
+    verbatim, the first ``SHORT_TEXT`` characters of ``text_span`` in the document. ``message`` says in
+    Danish why there is no place, or what a reader must know; empty where there is nothing to say.
+    """
+
+    status: LinkStatus
+    ground: Ground | None
+    reason: Reason | None
+    printed: str
+    name: str
+    document_id: str
+    provisions: tuple[str, ...]
+    citation: str
+    text: str
+    text_span: Span | None
+    repealed: bool
+    in_force: bool | None
+    valid_from: dt.date | None
+    valid_until: dt.date | None
+    replaced_by: str
+    candidates: tuple[Candidate, ...]
+    message: str
+    fictional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CitedReference:
+    """A reference in the text given: where it stands in it, its words and what they lead to."""
+
+    span: Span
+    words: str
+    targets: tuple[CitedTarget, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitingPlace:
+    """A place that cites: the words, the line around them, and the version they mean.
+
+    ``place`` is the id of the provision or section that the words stand in, else of the document.
+    ``same_version`` False: another version of the work is cited, under the same number; its words can
+    differ.
+    """
+
+    document_id: str
+    kind: Kind
+    citation: str
+    authority: str
+    date: dt.date | None
+    place: str
+    locator: str
+    words: str
+    span: Span
+    context: str
+    context_span: Span
+    cited: tuple[str, ...]
+    cited_citation: str
+    same_version: bool
+    ground: Ground | None
+    fictional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CitedBy:
+    """One page of the places that cite; ``next`` is the ``after`` of the following page."""
+
+    id: str
+    citation: str
+    total: int
+    places: tuple[CitingPlace, ...]
+    next: str | None
+
+
+_catalogues: WeakKeyDictionary[Store, tuple[object, Catalogue]] = WeakKeyDictionary()
+_lock = threading.Lock()
+
+
+def catalogue_of(store: Store) -> Catalogue:
+    """What the store's references can lead to, held until the store changes."""
+    learnt = learnt_names(store)
+    state = (store.fingerprint(), tuple(sorted(learnt.items())))
+    with _lock:
+        held = _catalogues.get(store)
+        if held is None or held[0] != state:
+            held = _catalogues[store] = (state, Catalogue(store, learnt))
+        return held[1]
+
+
+def resolve_text(store: Store, text: str, as_of: dt.date | None = None) -> tuple[CitedReference, ...]:
+    """The references in a user's text, each with its provision in the wording of ``as_of`` (today if none).
+
+    A version that the text itself names goes before ``as_of``. Spans count code points of ``text``.
+
+    Raises:
+        InputError: the text is empty, or the day lies before any law.
+        TooLargeError: the text has over ``MAX_CITED_CHARACTERS``.
+    """
+    if not text.strip():
+        raise InputError("Teksten er tom.", "Skriv en henvisning, fx «§ 36 i lov om aktiv socialpolitik».")
+    if len(text) > MAX_CITED_CHARACTERS:
+        raise TooLargeError(
+            f"Teksten er på {len(text)} tegn, og grænsen er {MAX_CITED_CHARACTERS}.", "Del den i flere."
+        )
+    day = as_of or today()
+    if day < _OLDEST:
+        raise InputError(f"Datoen {day} ligger før {_OLDEST}.", "Skriv den som 2024-03-01.")
+    plain, offsets = _normalised(text)
+    catalogue = catalogue_of(store)
+    return tuple(
+        _cited_reference(store, catalogue, text, offsets, resolved, day)
+        for resolved in resolve(plain, catalogue, day=day)
+    )
+
+
+def open_cited_by(
+    store: Store,
+    identifier: str,
+    kinds: Sequence[Kind] = (),
+    as_of: dt.date | None = None,
+    after: str = "",
+    limit: int = 50,
+) -> CitedBy:
+    """A page of the places that cite a document or a provision, newest first.
+
+    Args:
+        identifier: ``lta-2023-1031``, or ``lta-2023-1031:par-36`` with all below it.
+        as_of: leave out what is later than this day, and rules that were not in force on it.
+        after: ``next`` of the page before.
+
+    Raises:
+        CitationError: not the form of an id.
+        NotFoundError: no such document or provision.
+        InputError: ``after`` is not from a page of this list.
+    """
+    document, locator, single = _opened(store, identifier)
+    catalogue = catalogue_of(store)
+    versions = catalogue.versions(document.work_id) if document.metadata.kind is Kind.RULE else ()
+    found = graph.cited_by(store, document, locator, kinds, versions=versions)
+    if as_of is not None:
+        found = [citing for citing in found if _readable(catalogue, citing.source, as_of)]
+    start = _position(found, after)
+    page = found[start : start + limit]
+    more = start + limit < len(found)
+    meta = document.metadata
+    return CitedBy(
+        identifier,
+        cite_provision(meta, locator, single) if locator else cite_document(meta),
+        len(found),
+        tuple(_citing_place(store, catalogue, document, citing) for citing in page),
+        _cursor(page[-1]) if more else None,
+    )
+
+
+def _normalised(text: str) -> tuple[str, OffsetMap]:
+    """The text as references are found in it, line by line, with the way back."""
+    builder = TextBuilder()
+    for line in blocks(text):
+        builder.add(line.of(text), raw_start=line.start)
+        builder.end_block()
+    return builder.build()
+
+
+def _cited_reference(
+    store: Store, catalogue: Catalogue, text: str, offsets: OffsetMap, resolved: Resolved, day: dt.date
+) -> CitedReference:
+    raw = offsets.to_raw(resolved.reference.span)
+    span = Span(raw[0].start, raw[-1].end)
+    targets = tuple(_cited_target(store, catalogue, r, day) for r in resolved.resolutions)
+    return CitedReference(span, span.of(text), targets)
+
+
+def _cited_target(store: Store, catalogue: Catalogue, resolution: Resolution, day: dt.date) -> CitedTarget:
+    document, first = resolution.document, resolution.first
+    last = resolution.last or first
+    span = Span(first.span.start, last.span.end) if first and last else None
+    text = span.of(store.text(document.key))[:SHORT_TEXT] if span and document else ""
+    interval = catalogue.validity(document) if document else None
+    citation = ""
+    if document and resolution.status is LinkStatus.RESOLVED:
+        citation = _cite(catalogue, document, resolution)
+    return CitedTarget(
+        status=resolution.status,
+        ground=resolution.ground if resolution.status is LinkStatus.RESOLVED else None,
+        reason=resolution.reason,
+        printed=str(resolution.target) if resolution.target else "",
+        name=resolution.name,
+        document_id=document.id if document else "",
+        provisions=tuple(
+            provision_id(document.id, p.locator) for p in _between(catalogue, document, resolution)
+        )
+        if document
+        else (),
+        citation=citation,
+        text=text,
+        text_span=span,
+        repealed=bool(first and first.repealed),
+        in_force=interval.covers(day) if interval and (interval.start or interval.end) else None,
+        valid_from=interval.start if interval else None,
+        valid_until=interval.end if interval else None,
+        replaced_by=interval.replaced_by if interval else "",
+        candidates=tuple(_candidate(catalogue, label) for label in resolution.candidates),
+        message=why_not(
+            catalogue, resolution, [_candidate(catalogue, c).citation for c in resolution.candidates]
+        ),
+        fictional=bool(document and document.metadata.fictional),
+    )
+
+
+def _between(catalogue: Catalogue, document: StoredDocument, resolution: Resolution) -> list[Provision]:
+    if resolution.first is None:
+        return []
+    if resolution.last is None:
+        return [resolution.first]
+    return catalogue.outline(document).between(resolution.first, resolution.last)[:_LISTED]
+
+
+def _cite(catalogue: Catalogue, document: StoredDocument, resolution: Resolution) -> str:
+    if resolution.first is None:
+        return cite_document(document.metadata)
+    if resolution.last is not None:
+        return cite_range(
+            document.metadata, resolution.unit, resolution.target, resolution.first, resolution.last
+        )
+    single = catalogue.outline(document).single_stk(resolution.first.locator)
+    return cite_provision(document.metadata, resolution.first.locator, single)
+
+
+def _candidate(catalogue: Catalogue, label: str) -> Candidate:
+    """A candidate by what was kept of it: an id of a document or a provision, or a name."""
+    document_id, _, slug = label.partition(":")
+    document = catalogue.by_id.get(document_id)
+    if document is None:
+        return Candidate("", label)
+    if not slug:
+        return Candidate(label, cite_document(document.metadata))
+    locator = parse_slug(slug)
+    single = catalogue.outline(document).single_stk(locator)
+    return Candidate(label, cite_provision(document.metadata, locator, single))
+
+
+def _opened(store: Store, identifier: str) -> tuple[StoredDocument, Locator | None, bool]:
+    """The document and the locator that an id names, and whether the § has one stk. only."""
+    if ":" not in identifier:
+        return store.document(identifier), None, False
+    document_id, locator = parse_provision_id(identifier)
+    document = store.document(document_id)
+    outline = catalogue_of(store).outline(document)
+    if not outline.look_up(locator).found:
+        raise NotFoundError(
+            f"{locator} findes ikke i {cite_document(document.metadata)}.",
+            f"GET /v1/documents/{document_id} viser dens §§.",
+        )
+    return document, locator, outline.single_stk(locator)
+
+
+def _readable(catalogue: Catalogue, source: StoredDocument, day: dt.date) -> bool:
+    """Whether a document could be read on ``day``: a rule in force on it, anything else made by then."""
+    if source.metadata.kind is Kind.RULE:
+        return catalogue.validity(source).covers(day)
+    return source.metadata.date is None or source.metadata.date <= day
+
+
+def _cursor(citing: graph.Citing) -> str:
+    return f"{citing.source.id}~{citing.citation.ordinal}"
+
+
+def _position(found: Sequence[graph.Citing], after: str) -> int:
+    if not after:
+        return 0
+    for index, citing in enumerate(found):
+        if _cursor(citing) == after:
+            return index + 1
+    raise InputError(f"«{after[:80]}» er ikke fra en side af denne liste.", "Begynd forfra uden after.")
+
+
+def _citing_place(
+    store: Store, catalogue: Catalogue, document: StoredDocument, citing: graph.Citing
+) -> CitingPlace:
+    citation, source, target = citing.citation, citing.source, citing.target
+    text = store.text(source.key)
+    place, locator = _place(store, catalogue, source, citation.span.start)
+    around = _around(text, citation.span)
+    meta = source.metadata
+    ends = [parse_slug(slug) for slug in (citation.slug, citation.last) if slug]
+    cited_citation = cite_document(target.metadata)
+    if len(ends) == 1:
+        single = catalogue.outline(target).single_stk(ends[0])
+        cited_citation = cite_provision(target.metadata, ends[0], single)
+    elif ends:
+        cited_citation = f"{listed([str(end) for end in ends], ' til ')} i {cited_citation}"
+    return CitingPlace(
+        document_id=source.id,
+        kind=meta.kind,
+        citation=cite_document(meta),
+        authority=meta.authority or meta.ministry,
+        date=meta.date,
+        place=place,
+        locator=locator,
+        words=citation.span.of(text),
+        span=citation.span,
+        context=around.of(text),
+        context_span=around,
+        cited=tuple(provision_id(target.id, end) for end in ends) or (target.id,),
+        cited_citation=cited_citation,
+        same_version=target.id.partition("@")[0] == document.id.partition("@")[0],
+        ground=citation.ground,
+        fictional=meta.fictional,
+    )
+
+
+def _place(store: Store, catalogue: Catalogue, source: StoredDocument, offset: int) -> tuple[str, str]:
+    """The id of the provision or section at ``offset``, else of the document, and how it is called."""
+    provision = catalogue.outline(source).at(offset)
+    if provision is not None:
+        return provision_id(source.id, provision.locator), str(provision.locator)
+    for number, section in enumerate(store.sections(source.key), start=1):
+        if section.span.start <= offset < section.span.end:
+            return f"{source.id}:section-{number}", section.title
+    return source.id, ""
+
+
+def _around(text: str, span: Span) -> Span:
+    """The line around ``span``, cut between words where it is long."""
+    start = max(text.rfind("\n", 0, span.start) + 1, span.start - _AROUND)
+    line_end = text.find("\n", span.end)
+    end = min(len(text) if line_end < 0 else line_end, span.end + _AROUND)
+    if start == span.start - _AROUND:
+        blank = text.find(" ", start, span.start)
+        start = blank + 1 if blank >= 0 else start
+    if end == span.end + _AROUND:
+        blank = text.rfind(" ", span.end, end)
+        end = blank if blank >= 0 else end
+    return Span(start, end)
