@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
 
-from api.texts import faults, page, shared, terminal
+from api.texts import citing, faults, page, shared, terminal
 from corpus.identifiers import print_date
 
 
@@ -26,7 +26,13 @@ class Language(StrEnum):
         return Language.EN if self is Language.DA else Language.DA
 
 
-CATALOGUE: Mapping[str, tuple[str, str]] = {**shared.TEXTS, **page.TEXTS, **terminal.TEXTS, **faults.TEXTS}
+CATALOGUE: Mapping[str, tuple[str, str]] = {
+    **shared.TEXTS,
+    **page.TEXTS,
+    **terminal.TEXTS,
+    **citing.TEXTS,
+    **faults.TEXTS,
+}
 
 
 def text(language: Language, key: str, **values: object) -> str:
