@@ -302,7 +302,7 @@ def _readable(catalogue: Catalogue, source: StoredDocument, day: dt.date) -> boo
 
 
 def _cursor(citing: graph.Citing) -> str:
-    return f"{citing.source.id}~{citing.citation.ordinal}"
+    return f"{citing.source.id}~{citing.citations[0].ordinal}"
 
 
 def _position(found: Sequence[graph.Citing], after: str) -> int:
@@ -317,18 +317,12 @@ def _position(found: Sequence[graph.Citing], after: str) -> int:
 def _citing_place(
     store: Store, catalogue: Catalogue, document: StoredDocument, citing: graph.Citing
 ) -> CitingPlace:
-    citation, source, target = citing.citation, citing.source, citing.target
+    citation, source, target = citing.citations[0], citing.source, citing.target
     text = store.text(source.key)
     place, locator = _place(store, catalogue, source, citation.span.start)
     around = _around(text, citation.span)
     meta = source.metadata
-    ends = [parse_slug(slug) for slug in (citation.slug, citation.last) if slug]
-    cited_citation = cite_document(target.metadata)
-    if len(ends) == 1:
-        single = catalogue.outline(target).single_stk(ends[0])
-        cited_citation = cite_provision(target.metadata, ends[0], single)
-    elif ends:
-        cited_citation = f"{listed([str(end) for end in ends], ' til ')} i {cited_citation}"
+    ends = [parse_slug(slug) for edge in citing.citations for slug in (edge.slug, edge.last) if slug]
     return CitingPlace(
         document_id=source.id,
         kind=meta.kind,
@@ -342,11 +336,23 @@ def _citing_place(
         context=around.of(text),
         context_span=around,
         cited=tuple(provision_id(target.id, end) for end in ends) or (target.id,),
-        cited_citation=cited_citation,
+        cited_citation=_cited_citation(catalogue, target, citing.citations),
         same_version=target.id.partition("@")[0] == document.id.partition("@")[0],
         ground=citation.ground,
         fictional=meta.fictional,
     )
+
+
+def _cited_citation(catalogue: Catalogue, target: StoredDocument, edges: Sequence[graph.Citation]) -> str:
+    """What is cited and in which version, of several provisions each: «§ 15, stk. 1; § 18 i lov om …»."""
+    if not edges[0].slug:
+        return cite_document(target.metadata)
+    outline = catalogue.outline(target)
+    if len(edges) == 1 and not edges[0].last:
+        locator = parse_slug(edges[0].slug)
+        return cite_provision(target.metadata, locator, outline.single_stk(locator))
+    bare = [str(parse_slug(e.slug)) + (f" til {parse_slug(e.last)}" if e.last else "") for e in edges]
+    return f"{listed(bare)} i {cite_document(target.metadata)}"
 
 
 def _place(store: Store, catalogue: Catalogue, source: StoredDocument, offset: int) -> tuple[str, str]:

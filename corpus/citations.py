@@ -55,9 +55,12 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Citing:
-    """A place that cites, with the document whose words it holds and the version that it cites."""
+    """A place that cites: its edges, the document whose words it holds and the version that they lead to.
 
-    citation: Citation
+    One reference can have several targets («§ 15, stk. 1 og 2»), so there can be several edges.
+    """
+
+    citations: tuple[Citation, ...]
     source: StoredDocument
     target: StoredDocument
 
@@ -148,15 +151,17 @@ def cited_by(
     found: list[Citing] = []
     for version in versions or [document]:
         wanted = [None] if locator is None else counterparts(document, locator, version)
+        places: dict[tuple[int, Span], list[Citation]] = {}
         for citation in _edges(store, version, wanted):
-            if citation.document not in sources:
-                sources[citation.document] = store.by_key(citation.document)
-            source = sources[citation.document]
+            places.setdefault((citation.document, citation.span), []).append(citation)
+        for (key, _), edges in places.items():
+            source = sources.setdefault(key, None) or store.by_key(key)
+            sources[key] = source
             if source is None or (kinds and source.metadata.kind not in kinds):
                 continue
-            if citation.slug or source.id != version.id:  # a decision names its own number
-                found.append(Citing(citation, source, version))
-    found.sort(key=lambda c: (c.source.id, c.citation.ordinal))
+            if edges[0].slug or source.id != version.id:  # a decision names its own number
+                found.append(Citing(tuple(sorted(edges, key=lambda c: c.ordinal)), source, version))
+    found.sort(key=lambda c: (c.source.id, c.citations[0].ordinal))
     found.sort(key=lambda c: c.source.metadata.date or dt.date.min, reverse=True)
     return found
 

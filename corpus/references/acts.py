@@ -206,6 +206,8 @@ class ActReader:
         The acts cited with the very § count before those merely named in the line, and where the two
         disagree nothing is chosen.
         """
+        if reference.unit is Unit.ANNEX:  # nothing tells an annex of an act from an exhibit of the case
+            return Act(head, reason=Reason.NO_ACT)
         name = head or ""
         paragraphs = {locator.paragraph for locator in reference.locators}
         cited = [

@@ -44,8 +44,11 @@ def resolve(
         day: the day by which versions are chosen; the document's own date where left out.
     """
     if day is None and document is not None:
-        day = document.metadata.date
+        # A new act speaks from the day on which it takes effect, together with what it was passed with.
+        day = catalogue.validity(document).start or document.metadata.date
     references = lend(text, find(text, catalogue.names))
+    if document is not None:
+        references = tuple(r for r in references if r.span.start >= _title_end(text, document))
     resolver = _Resolver(text, references, catalogue, document, day)
     return (Resolved(reference, resolver.resolve(reference)) for reference in references)
 
@@ -202,6 +205,12 @@ class _Resolver:
                 return _missing(base)
             ends.append(chapters[0])
         return replace(base, first=ends[0][0], last=ends[1][-1])
+
+
+def _title_end(text: str, document: StoredDocument) -> int:
+    """Where the text's own title ends, which points nowhere; 0 where the text does not begin with it."""
+    line = text.partition("\n")[0]
+    return len(line) if line.strip().casefold() == document.metadata.title.strip().casefold() else 0
 
 
 def _missing(base: Resolution) -> Resolution:
