@@ -28,7 +28,12 @@ def told(language: Language, error: HjemmelError) -> str:
         return text(language, BAD_DAY, value=error.value)
     if language is Language.DA and isinstance(error, InputError):
         return str(error)
-    return text(language, f"problem-{problems.problem_of(error).code}")
+    return f"{title(language, error)}. {remedy(language, error)}"
+
+
+def remedy(language: Language, error: HjemmelError) -> str:
+    """What to do about an error of this class."""
+    return text(language, f"remedy-{problems.problem_of(error).code}")
 
 
 def concerns_day(error: HjemmelError) -> bool:

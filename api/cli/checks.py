@@ -40,7 +40,7 @@ class Finding:
         if self.ok:
             return ""
         if self.error is not None:
-            return messages.told(language, self.error)
+            return messages.remedy(language, self.error)
         return text(language, f"check-{self.name}-remedy")
 
     def record(self) -> dict[str, object]:

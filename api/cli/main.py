@@ -30,7 +30,7 @@ from corpus.errors import HjemmelError, InputError
 from corpus.ingest import DEFAULT_COLLECTION, Summary
 from corpus.store import Outcome
 from corpus.types import Kind
-from index.search import MAX_QUERY_CHARACTERS
+from index.search import MAX_QUERY_CHARACTERS, check
 from index.types import Query
 
 EXIT_PARTLY = 1  # the command went through, but some records failed
@@ -160,6 +160,7 @@ def search(
         collections=tuple(collection or ()),
         exclude=tuple(exclude or ()),
     )
+    check(query)  # before a model is loaded for it
     work = _workspace(context)
     results = work.search(query)
     if as_json:
@@ -325,8 +326,9 @@ def main() -> None:
 
 def _tell(language: Language, error: HjemmelError) -> None:
     """The error in the reader's words, then in its own where those differ: they hold names and numbers."""
-    told = messages.told(language, error)
-    err.print(Text.assemble((f"{messages.title(language, error)}: ", "red"), told))
+    title, told = messages.title(language, error), messages.told(language, error)
+    rest = told.removeprefix(f"{title}.").strip()
+    err.print(Text.assemble((f"{title}: ", "red"), rest))
     if told != str(error):
         err.print(str(error), style="dim", markup=False)
 

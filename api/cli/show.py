@@ -168,7 +168,7 @@ def findings(language: Language, checks: Sequence[Finding]) -> None:
         table.add_row(mark, Text(check.what(language)))
         if not check.ok:
             table.add_row("", Text(check.remedy(language), style="yellow"))
-        if check.error is not None and str(check.error) != check.remedy(language):
+        if check.error is not None:
             table.add_row("", Text(str(check.error), style="dim"))
     out.print(table)
 

@@ -16,7 +16,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "title-too-large": ("Det indtastede er over en grænse", "The input is over a limit"),
     "title-unsupported": ("Filtypen kan ikke læses", "The type of file is not supported"),
     "title-bad-citation": ("Henvisningen kan ikke læses", "The citation cannot be parsed"),
-    "title-not-found": ("Findes ikke", "Not found"),
+    "title-not-found": ("Det findes ikke i samlingen", "Not found"),
     "title-store": ("Databasen kan ikke bruges", "The store cannot be used"),
     "title-bad-query": ("Der kan ikke søges på det", "The query cannot be searched"),
     "title-index-missing": ("Der er intet indeks endnu", "There is no index yet"),
@@ -25,66 +25,69 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "title-index-corrupt": ("Indekset er beskadiget", "The index is damaged"),
     "title-encoder": ("Sprogmodellen kan ikke bruges", "The encoder cannot be used"),
     "title-error": ("Noget gik galt", "Something failed"),
-    "problem-bad-input": (
-        "Det indtastede kan ikke bruges. Ret det, og prøv igen.",
-        "The input cannot be used. Correct it and try again.",
+    "remedy-bad-input": (
+        "Ret det, og prøv igen.",
+        "Correct it and try again.",
     ),
-    "problem-unreadable": (
-        "Filen kan ikke læses. Hent den igen.",
-        "The file cannot be read. Fetch it again.",
+    "remedy-unreadable": (
+        "Hent den igen.",
+        "Fetch it again.",
     ),
-    "problem-encrypted": (
-        "Filen kræver adgangskode. Gem en kopi uden.",
-        "The file needs a password. Save a copy without one.",
+    "remedy-encrypted": (
+        "Gem en kopi uden.",
+        "Save a copy without one.",
     ),
-    "problem-no-text": (
-        "Filen har ingen tekst. Kontrollér, at den er hentet helt.",
-        "The file holds no text. Check that it is whole.",
+    "remedy-no-text": (
+        "Kontrollér, at den er hentet helt.",
+        "Check that it is whole.",
     ),
-    "problem-too-large": ("Det er for langt. Forkort det.", "It is too long. Shorten it."),
-    "problem-unsupported": (
-        "Filtypen kan ikke læses. Gem filen i et andet format.",
-        "That type of file is not supported. Save the file in another format.",
+    "remedy-too-large": (
+        "Forkort eller del det.",
+        "Shorten or split it.",
     ),
-    "problem-bad-citation": (
-        "Henvisningen kan ikke læses. Brug den adresse, som en søgning viser.",
-        "The citation cannot be parsed. Use the id that a search shows.",
+    "remedy-unsupported": (
+        "Gem filen i et andet format.",
+        "Save the file in another format.",
     ),
-    "problem-not-found": (
-        "Det findes ikke i samlingen. Søg efter det i stedet.",
-        "It is not in the collection. Search for it instead.",
+    "remedy-bad-citation": (
+        "Brug den adresse, som en søgning viser.",
+        "Use the id that a search shows.",
     ),
-    "problem-store": (
-        "Databasen kan ikke bruges. Driften kan køre `hjemmel doctor` og se hvorfor.",
-        "The store cannot be used. The operator can run `hjemmel doctor` to see why.",
+    "remedy-not-found": (
+        "Søg efter det i stedet.",
+        "Search for it instead.",
     ),
-    "problem-bad-query": (
-        "Der kan ikke søges på det. Ret det, og prøv igen.",
-        "That cannot be searched. Correct it and try again.",
+    "remedy-store": (
+        "Driften kan køre `hjemmel doctor` og se hvorfor.",
+        "The operator can run `hjemmel doctor` to see why.",
     ),
-    "problem-index-missing": (
-        "Der er intet indeks endnu. Driften skal køre `hjemmel ingest` og `hjemmel index`.",
-        "There is no index yet. The operator must run `hjemmel ingest` and `hjemmel index`.",
+    "remedy-bad-query": (
+        "Ret det, og prøv igen.",
+        "Correct it and try again.",
     ),
-    "problem-index-mismatch": (
-        "Indekset er bygget på en anden måde end den valgte. Driften skal køre `hjemmel index`.",
-        "The index was built in another way than the one chosen. The operator must run `hjemmel index`.",
+    "remedy-index-missing": (
+        "Driften skal køre `hjemmel ingest` og `hjemmel index`.",
+        "The operator must run `hjemmel ingest` and `hjemmel index`.",
     ),
-    "problem-index-busy": (
-        "Indekset er ved at blive bygget. Prøv igen, når det er sket.",
-        "The index is being built. Try again when that is done.",
+    "remedy-index-mismatch": (
+        "Driften skal køre `hjemmel index`.",
+        "The operator must run `hjemmel index`.",
     ),
-    "problem-index-corrupt": (
-        "Indekset er beskadiget. Driften skal køre `hjemmel index`.",
-        "The index is damaged. The operator must run `hjemmel index`.",
+    "remedy-index-busy": (
+        "Prøv igen, når det er sket.",
+        "Try again when that is done.",
     ),
-    "problem-encoder": (
-        "Sprogmodellen kan ikke bruges. Driften kan køre `hjemmel doctor` og se hvorfor.",
-        "The encoder cannot be used. The operator can run `hjemmel doctor` to see why.",
+    "remedy-index-corrupt": (
+        "Driften skal køre `hjemmel index`.",
+        "The operator must run `hjemmel index`.",
     ),
-    "problem-error": (
-        "Noget gik galt. Driften kan køre `hjemmel doctor` og se hvorfor.",
-        "Something failed. The operator can run `hjemmel doctor` to see why.",
+    "remedy-encoder": (
+        "Driften kan køre `hjemmel doctor` og se hvorfor.",
+        "The operator can run `hjemmel doctor` to see why.",
+    ),
+    "remedy-error": (
+        "Driften kan køre `hjemmel doctor` og se hvorfor.",
+        "The operator can run `hjemmel doctor` to see why.",
     ),
     BAD_DAY: (
         "Datoen «{value}» kan ikke læses. Skriv den som 2024-03-01 eller 1. marts 2024.",

@@ -13,6 +13,8 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "validity": ("Gyldighed", "Validity"),
     "applied-on": ("Ordlyden er gældende pr. {day}", "This wording applies on {day}"),
     "not-applied-on": ("Ordlyden er ikke gældende pr. {day}", "This wording does not apply on {day}"),
+    "from": ("fra {day}", "from {day}"),
+    "until": ("til {day}", "until {day}"),
     "valid-until": ("Ordlyd indtil {day}", "Wording until {day}"),
     "historic": ("Historisk: afløst eller sat ud af kraft", "Historic: replaced or set aside"),
     "repealed": ("ophævet", "repealed"),

@@ -28,8 +28,6 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "file": ("Indlæst fra", "Read from"),
     "read-at": ("Indlæst", "Read"),
     "read-by": ("{time} UTC af {parser}", "{time} UTC by {parser}"),
-    "from": ("fra {day}", "from {day}"),
-    "until": ("til {day}", "until {day}"),
     "replaced-by": ("afløst af", "replaced by"),
     "unknown": ("ukendt", "unknown"),
     # Ingest

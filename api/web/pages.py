@@ -174,6 +174,7 @@ def _render(template: str, request: Request, status: int = 200, **values: object
         switch_address=_switched(request, language.other),
         language=language,
         other=language.other,
+        other_name=text(language.other, "this-language"),
         examples=EXAMPLES,
         **values,
     )

@@ -139,8 +139,8 @@ def _anchors(view: DocumentView, text: str, cut: list[Span]) -> dict[int, list[s
 def _headings(view: DocumentView, text: str, cut: list[Span]) -> dict[int, int]:
     """Ranks of the blocks that are printed headings, by their start.
 
-    A heading is a block between two §§ whose words stand in the chapter or the heading of the next §,
-    or the block before a section that has the section's title.
+    A heading is a block between two §§ whose words are the chapter or the heading of the next §, or the
+    part of them that stands on a line of its own; or the block before a section that has its title.
     """
     starts = [block.start for block in cut]
     found: dict[int, int] = {}
@@ -148,7 +148,9 @@ def _headings(view: DocumentView, text: str, cut: list[Span]) -> dict[int, int]:
     for entry in view.outline:
         for block in cut[bisect_right(starts, after - 1) : bisect_right(starts, entry.span.start - 1)]:
             words = block.of(text)
-            if words in entry.chapter:
+            if words == entry.heading:
+                found[block.start] = HEADING
+            elif entry.chapter.startswith(words) or entry.chapter.endswith(words):
                 found[block.start] = CHAPTER
             elif words in entry.heading:
                 found[block.start] = HEADING
