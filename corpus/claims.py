@@ -69,7 +69,7 @@ _COMMENCES = re.compile(
     rf"træder (?:dog )?(?:først )?i kraft (?:den )?(?P<day>{DATE_PATTERN})", re.IGNORECASE
 )
 _BY_MINISTER = re.compile(r"tidspunktet for (?:lovens |bekendtgørelsens )?ikrafttræden", re.IGNORECASE)
-_SELF = re.compile(r"(?:(?:lov|bekendtgørelse|anordning)en|cirkulæret)\s*$", re.IGNORECASE)
+_SELF = re.compile(r"(?:(?:lov|anordning)en|bekendtgørelsen|cirkulæret)\s*$", re.IGNORECASE)
 _REPEALED = re.compile(rf"\b(?:ophæves|bortfalder)(?: (?:samtidig(?:t)? )?(?:den )?(?P<day>{DATE_PATTERN}))?")
 _PARTIAL = re.compile(r"§[^§]{0,60}\bi (?:\w[^§]{0,200}, jf\. )?$")
 _NUMBER_PREFIX = re.compile(r"^(?:Stk\. ?\d+\. )+", re.IGNORECASE)

@@ -219,48 +219,47 @@ class Genealogy:
             reached = at + direction
             if not 0 <= reached < len(versions):
                 continue
-            step, landed = self._step(chain, at, place, direction)
-            if step is None:
-                continue
-            count += 1
-            yield step
-            for target in step.link.new if direction > 0 else step.link.old:
-                if (landed, target) not in seen:
-                    seen.add((landed, target))
-                    queue.append((landed, target))
+            for step, landed in self._steps(chain, at, place, direction):
+                count += 1
+                yield step
+                for target in step.link.new if direction > 0 else step.link.old:
+                    if (landed, target) not in seen:
+                        seen.add((landed, target))
+                        queue.append((landed, target))
 
-    def _step(self, chain: _Chain, at: int, place: Locator, direction: int) -> tuple[Step | None, int]:
-        """One step from version ``at``, over versions in which the § is missing; and where it lands."""
+    def _steps(self, chain: _Chain, at: int, place: Locator, direction: int) -> Iterator[tuple[Step, int]]:
+        """The steps from version ``at``, over a version in which the § is missing; and where they land."""
         versions = chain.versions
-        link = self._link(versions, at, at + direction, place)
         reached = at + direction
+        links = self._links(versions, at, reached, place)
+        beyond = reached + direction
         if (
-            self._lost(link)
+            all(map(self._lost, links))
             and self._absent(versions[reached], place)
-            and 0 <= reached + direction < len(versions)
+            and 0 <= beyond < len(versions)
         ):
-            beyond = self._link(versions, at, reached + direction, place)
-            if beyond is not None and not self._lost(beyond):
-                link, reached = beyond, reached + direction
-        if link is None:
-            return None, reached
+            further = self._links(versions, at, beyond, place)
+            if further and not any(map(self._lost, further)):
+                links, reached = further, beyond
         low, high = sorted((at, reached))
         between = tuple(v.id for v in versions[low + 1 : high])
         day = chain.timeline.validity[versions[high].id].start
-        return Step(versions[low].id, versions[high].id, day, link, between), reached
+        for link in links:
+            yield Step(versions[low].id, versions[high].id, day, link, between), reached
 
-    def _link(self, versions: tuple[StoredDocument, ...], at: int, to: int, place: Locator) -> Link | None:
+    def _links(
+        self, versions: tuple[StoredDocument, ...], at: int, to: int, place: Locator
+    ) -> tuple[Link, ...]:
         if to > at:
             return self._alignments.between(versions[at], versions[to]).of_old(place)
         return self._alignments.between(versions[to], versions[at]).of_new(place)
 
     @staticmethod
-    def _lost(link: Link | None) -> bool:
-        return (
-            link is not None
-            and link.change in (Change.REPEALED, Change.NEW)
-            and not {Ground.PRINTED_REPEALED, Ground.PRINTED_OMITTED} & set(link.grounds)
-        )
+    def _lost(link: Link) -> bool:
+        return link.change in (Change.REPEALED, Change.NEW) and not {
+            Ground.PRINTED_REPEALED,
+            Ground.PRINTED_OMITTED,
+        } & set(link.grounds)
 
     def _absent(self, version: StoredDocument, place: Locator) -> bool:
         """Whether the whole § is missing from a version, not even printed as repealed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterator
 
 from corpus.alignment import RULES, align
@@ -49,29 +49,35 @@ class Alignments:
 
 
 class KeptAlignment:
-    """An alignment as it is stored: rows of slugs, read into links only where one asks for them."""
+    """An alignment as it is stored: rows of slugs, read into links only where one asks for them.
+
+    A § that was split while another was merged into one of its parts stands in several links.
+    """
 
     def __init__(self, data: bytes) -> None:
         self._rows, same = json.loads(data)
         self._rows += [[Change.SAME, [s], [s], 1.0, _UNCHANGED, []] for s in same]
-        self._old = {slug: row for row in self._rows for slug in row[1]}
-        self._new = {slug: row for row in self._rows for slug in row[2]}
+        self._old: defaultdict[str, list[_Row]] = defaultdict(list)
+        self._new: defaultdict[str, list[_Row]] = defaultdict(list)
+        for row in self._rows:
+            for side, slugs in ((self._old, row[1]), (self._new, row[2])):
+                for slug in slugs:
+                    side[slug].append(row)
 
-    def of_old(self, where: Locator) -> Link | None:
-        """What became of a provision of the old version."""
-        row = self._old.get(where.slug)
-        return _link(row) if row else None
+    def of_old(self, where: Locator) -> tuple[Link, ...]:
+        """What became of a provision of the old version; none where that has no such provision."""
+        return tuple(map(_link, self._old.get(where.slug, ())))
 
-    def of_new(self, where: Locator) -> Link | None:
+    def of_new(self, where: Locator) -> tuple[Link, ...]:
         """Where a provision of the new version comes from."""
-        row = self._new.get(where.slug)
-        return _link(row) if row else None
+        return tuple(map(_link, self._new.get(where.slug, ())))
 
     def links(self) -> Iterator[Link]:
         """All links."""
         return map(_link, self._rows)
 
 
+_Row = list[list[str]]
 _UNCHANGED = [Ground.EQUAL_WORDS, Ground.SAME_NUMBER]
 
 
@@ -87,7 +93,7 @@ def _dump(links: tuple[Link, ...]) -> bytes:
     return json.dumps([rows, same], separators=(",", ":")).encode()
 
 
-def _link(row: list[list[str]]) -> Link:
+def _link(row: _Row) -> Link:
     change, old, new, similarity, grounds, others = row
     olds, news, candidates = (tuple(parse_slug(s) for s in slugs) for slugs in (old, new, others))
     return Link(

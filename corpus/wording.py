@@ -20,7 +20,7 @@ _MORE = rf"(?:(?: ?[-–] ?|, | og | eller |,? samt ){_LABEL}(?!\w)){{0,30}}"
 # A pointer by number; the numbers change when provisions move though the rule stays the same.
 _POINTER = re.compile(
     rf"§+ ?{_LABEL}{_MORE}|\b(?:stk|nr|kapitel|kap|pkt)\.? ?{_LABEL}{_MORE}"
-    r"|\blitra [a-zæøå]\b|\b\d{1,2}\.(?= pkt)",
+    r"|\blitra [a-zæøå]\b|\b\d{1,2}\. pkt\b",
     re.IGNORECASE,
 )
 _SIGN = " § "
