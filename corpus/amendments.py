@@ -176,7 +176,8 @@ def _targets(words: str, inside: Locator | None = None) -> tuple[Target, ...]:
         item = replace(inside, nr=_spaced(nr[1]), litra=None, pkt=None)
         return (Target(item, replace(item, nr=_spaced(nr[2])) if nr[2] else None),)
     base = inside
-    for reference in find(words, _NO_NAMES):
+    # «§ 2» at the head of a line would be the number of a provision and no pointer to one.
+    for reference in find(f"i {words}", _NO_NAMES):
         act = reference.act
         if reference.unit is not Unit.PARAGRAPH or (act and act.kind not in _THIS_ACT):
             continue
