@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
 from api import problems
-from api.routes import citations, documents, health, search
+from api.routes import citations, documents, health, history, search
 from api.schemas import ProblemRecord
 from api.web import pages
 from api.wiring import Workspace
@@ -56,6 +56,7 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.state.workspace = workspace
     app.include_router(search.router)
     app.include_router(documents.router)
+    app.include_router(history.router)
     app.include_router(citations.router)
     app.include_router(health.router)
     app.include_router(pages.router)

@@ -16,7 +16,7 @@ import uvicorn
 from rich.text import Text
 
 from api import messages, problems
-from api.cli import checks, citing, console, evaluating, show
+from api.cli import checks, citing, console, evaluating, history, show
 from api.cli.console import emit, err, out
 from api.cli.evaluating import CollectionLanguage
 from api.days import parse_day
@@ -205,6 +205,7 @@ def show_(
 
 app.command()(citing.cite)
 app.command("cited-by")(citing.cited_by)
+app.command()(history.history)
 
 
 @app.command()

@@ -20,7 +20,9 @@ from api.texts import Language, day, number, text
 from api.texts.page import EXAMPLES
 from api.web import quotes, reading
 from assistant import evidence
+from assistant import history as histories
 from corpus.errors import HjemmelError, InputError
+from corpus.links import Change
 from index.types import PassageHit, Query, Result
 
 _HERE = Path(__file__).parent
@@ -118,6 +120,23 @@ def source(request: Request, work: Work, id: str, fra: str = "", til: str = "", 
         same_provision=reading.opened_provision(view, start) if end else "",
         dato=as_of,
         marked=start < end,
+    )
+
+
+@router.get("/historik/{id}")
+def history(request: Request, work: Work, id: str, dato: str = "") -> Response:
+    """A provision's line through time: each change with both wordings side by side."""
+    as_of = parse_day(dato)
+    view = histories.open_history(work.store, id, as_of or evidence.today())
+    changed = [step for step in view.steps if step.change is not Change.SAME]
+    return _render(
+        "history.html",
+        request,
+        view=view,
+        changed=changed,
+        unchanged=len(view.steps) - len(changed),
+        fictional=work.store.document(id.partition(":")[0]).metadata.fictional,
+        dato=as_of,
     )
 
 
