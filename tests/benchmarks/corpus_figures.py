@@ -148,7 +148,7 @@ def trees(reading: Reading) -> str:
 
 def _order(number: str) -> tuple[int, int]:
     digits, _, letter = number.partition(" ")
-    return int(digits), _LETTERS.find(letter.lower())
+    return int(digits), _LETTERS.find(letter.lower()) + 1 if letter else 0
 
 
 def pairs(reading: Reading) -> Iterator[tuple[str, Rendition, Rendition]]:
