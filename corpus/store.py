@@ -9,27 +9,31 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import sqlite3
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
-from typing import Any
 
 from corpus import codec
 from corpus.claims import Claim, Relation, read_claims
-from corpus.errors import NotFoundError, StoreError
+from corpus.database import Database
+from corpus.errors import NotFoundError
+from corpus.rows import (
+    CLAIM_COLUMNS,
+    COLUMNS,
+    PROVISION_COLUMNS,
+    claim_of,
+    claim_row,
+    document_of,
+    provision_of,
+    qualified,
+)
 from corpus.types import (
     Footnote,
     Kind,
     Level,
-    Locator,
     OffsetMap,
     Page,
     ParsedDocument,
-    Part,
-    Provenance,
     Provision,
     RawRecord,
     Section,
@@ -37,134 +41,6 @@ from corpus.types import (
     Span,
     StoredDocument,
 )
-
-SCHEMA_VERSION = 1
-BUSY_TIMEOUT_S = 30  # how long a writer waits for another before it gives up
-_SCHEMA = """
-CREATE TABLE blobs (
-    checksum TEXT PRIMARY KEY,
-    data BLOB NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE documents (
-    key INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL,
-    revision INTEGER NOT NULL,
-    current INTEGER NOT NULL,
-    precedence INTEGER NOT NULL,
-    work_id TEXT NOT NULL,
-    collection TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    type TEXT NOT NULL,
-    title TEXT NOT NULL,
-    date TEXT,
-    metadata TEXT NOT NULL,
-    address TEXT NOT NULL,
-    media_type TEXT NOT NULL,
-    checksum TEXT NOT NULL REFERENCES blobs (checksum),
-    size INTEGER NOT NULL,
-    parser TEXT NOT NULL,
-    ingested_at TEXT NOT NULL,
-    warnings TEXT NOT NULL,
-    length INTEGER NOT NULL,
-    UNIQUE (id, revision)
-);
-CREATE UNIQUE INDEX one_current ON documents (id) WHERE current;
-CREATE INDEX documents_work ON documents (work_id) WHERE current;
-CREATE INDEX documents_checksum ON documents (checksum);
-CREATE TABLE texts (
-    document INTEGER PRIMARY KEY REFERENCES documents (key) ON DELETE CASCADE,
-    text BLOB NOT NULL,
-    offsets BLOB NOT NULL,
-    layout BLOB NOT NULL
-);
-CREATE TABLE provisions (
-    document INTEGER NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
-    slug TEXT NOT NULL,
-    ordinal INTEGER NOT NULL,
-    level TEXT NOT NULL,
-    part TEXT NOT NULL,
-    block INTEGER NOT NULL,
-    paragraph TEXT NOT NULL,
-    stk INTEGER,
-    nr TEXT,
-    litra TEXT,
-    pkt INTEGER,
-    start INTEGER NOT NULL,
-    stop INTEGER NOT NULL,
-    body_start INTEGER NOT NULL,
-    body_stop INTEGER NOT NULL,
-    context INTEGER NOT NULL,
-    repealed INTEGER NOT NULL,
-    PRIMARY KEY (document, slug)
-) WITHOUT ROWID;
-CREATE TABLE sections (
-    document INTEGER NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
-    ordinal INTEGER NOT NULL,
-    role TEXT NOT NULL,
-    title TEXT NOT NULL,
-    case_number TEXT NOT NULL,
-    start INTEGER NOT NULL,
-    stop INTEGER NOT NULL,
-    PRIMARY KEY (document, ordinal)
-) WITHOUT ROWID;
-CREATE TABLE claims (
-    document INTEGER NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
-    ordinal INTEGER NOT NULL,
-    relation TEXT NOT NULL,
-    number INTEGER NOT NULL,
-    year INTEGER NOT NULL,
-    date TEXT,
-    work TEXT NOT NULL,
-    place TEXT NOT NULL,
-    day TEXT,
-    start INTEGER NOT NULL,
-    stop INTEGER NOT NULL,
-    PRIMARY KEY (document, ordinal)
-) WITHOUT ROWID;
-CREATE INDEX claims_target ON claims (year, number);
-CREATE INDEX claims_work ON claims (work, relation);
-CREATE INDEX documents_number ON documents
-    (json_extract(metadata, '$.number'), json_extract(metadata, '$.year')) WHERE current;
-CREATE TABLE alignments (
-    old INTEGER NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
-    new INTEGER NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
-    rules INTEGER NOT NULL,
-    links BLOB NOT NULL,
-    PRIMARY KEY (old, new)
-) WITHOUT ROWID;
-CREATE TABLE citations (
-    document INTEGER NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
-    ordinal INTEGER NOT NULL,
-    start INTEGER NOT NULL,
-    stop INTEGER NOT NULL,
-    unit TEXT NOT NULL,
-    status TEXT NOT NULL,
-    ground TEXT NOT NULL,
-    reason TEXT NOT NULL,
-    target INTEGER REFERENCES documents (key) ON DELETE CASCADE,
-    slug TEXT NOT NULL,
-    last TEXT NOT NULL,
-    low INTEGER NOT NULL,
-    high INTEGER NOT NULL,
-    locator TEXT NOT NULL,
-    name TEXT NOT NULL,
-    candidates TEXT NOT NULL,
-    PRIMARY KEY (document, ordinal)
-) WITHOUT ROWID;
-CREATE INDEX citations_target ON citations (target, low, high);
-CREATE TABLE linked (
-    document INTEGER PRIMARY KEY REFERENCES documents (key) ON DELETE CASCADE,
-    titles TEXT NOT NULL,
-    names TEXT NOT NULL,
-    rules TEXT NOT NULL,
-    cases TEXT NOT NULL
-);
-CREATE TABLE erasures (
-    id TEXT NOT NULL,
-    erased_at TEXT NOT NULL,
-    reason TEXT NOT NULL
-);
-"""
 
 
 class Outcome(StrEnum):
@@ -194,102 +70,8 @@ class Known:
     parser: str
 
 
-class Store:
-    """The repository of documents. One object may be used from several threads.
-
-    Args:
-        path: the database file; its folder is made where it is missing.
-
-    Raises:
-        StoreError: the file is not ours, was written by a later version, or cannot be opened.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
-        self._lock = threading.Lock()
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._prepare()
-        except StoreError:
-            self.close()
-            raise
-        except (sqlite3.Error, OSError) as error:
-            self.close()
-            raise StoreError(
-                f"the store {path} cannot be opened: {error}.",
-                "Check that the folder exists, is writable and holds a Hjemmel database.",
-            ) from error
-
-    def _prepare(self) -> None:
-        connection = self._connection()
-        connection.execute("PRAGMA journal_mode = WAL")
-        with self._transaction() as db:
-            (version,) = db.execute("PRAGMA user_version").fetchone()
-            if version == 0:
-                for statement in _SCHEMA.split(";\n"):
-                    if statement.strip():
-                        db.execute(statement)
-                db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-            elif version != SCHEMA_VERSION:
-                raise StoreError(
-                    f"the store {self.path} has schema {version}, this version reads {SCHEMA_VERSION}.",
-                    "Use the version of Hjemmel that wrote it, or ingest into a new data folder.",
-                )
-
-    def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = sqlite3.connect(
-                self.path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
-            )
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA secure_delete = ON")  # erased text must not stay in free pages
-            self._local.connection = connection
-            with self._lock:
-                self._connections.append(connection)
-        return connection
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        db = self._connection()
-        try:
-            db.execute("BEGIN IMMEDIATE")
-            try:
-                yield db
-            except BaseException:
-                db.execute("ROLLBACK")
-                raise
-            db.execute("COMMIT")
-        except sqlite3.Error as error:
-            raise StoreError(
-                f"the store {self.path} could not be written: {error}.",
-                "Nothing of this document was kept. Check free disk space and other writers, then repeat.",
-            ) from error
-
-    def transaction(self) -> AbstractContextManager[sqlite3.Connection]:
-        """For modules of the corpus that keep tables of their own here: all of it is written or nothing."""
-        return self._transaction()
-
-    def select(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """Rows of the tables that other modules of the corpus keep here."""
-        return self._connection().execute(query, values).fetchall()
-
-    def close(self) -> None:
-        """Close every connection; the object cannot be used afterwards."""
-        with self._lock:
-            for connection in self._connections:
-                connection.close()
-            self._connections.clear()
-        self._local = threading.local()
-
-    def __enter__(self) -> Store:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
+class Store(Database):
+    """The repository of documents; see ``Database`` for what it takes and raises."""
 
     # Writing
 
@@ -308,7 +90,7 @@ class Store:
         Of several revisions the one with the highest ``precedence`` is current (official XML before a
         derived record of the same document); among equals the last one given.
         """
-        with self._transaction() as db:
+        with self.transaction() as db:
             rows = db.execute(
                 "SELECT key, revision, checksum, parser, current, precedence, collection"
                 " FROM documents WHERE id = ? ORDER BY revision",
@@ -405,7 +187,7 @@ class Store:
         )
         db.executemany(
             "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [(key, i, *_claim_row(claim)) for i, claim in enumerate(read_claims(document))],
+            [(key, i, *claim_row(claim)) for i, claim in enumerate(read_claims(document))],
         )
         layout = codec.Layout(tuple(contexts), document.footnotes, document.pages, document.preamble)
         db.execute(
@@ -427,7 +209,7 @@ class Store:
         Raises:
             NotFoundError: no such document.
         """
-        with self._transaction() as db:
+        with self.transaction() as db:
             sums = [
                 row[0] for row in db.execute("SELECT checksum FROM documents WHERE id = ?", (document_id,))
             ]
@@ -444,7 +226,7 @@ class Store:
                 (document_id, dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), reason),
             )
         # The write-ahead log still holds the old pages until it is folded in and cut off.
-        self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.select("PRAGMA wal_checkpoint(TRUNCATE)")
         return len(sums)
 
     # Reading
@@ -467,61 +249,45 @@ class Store:
         if work_id:
             where.append("work_id = ?")
             values.append(work_id)
-        query = f"SELECT {_COLUMNS} FROM documents WHERE {' AND '.join(where)} ORDER BY id LIMIT ?"  # noqa: S608
-        return [_stored(row) for row in self._connection().execute(query, [*values, limit])]
+        query = f"SELECT {COLUMNS} FROM documents WHERE {' AND '.join(where)} ORDER BY id LIMIT ?"  # noqa: S608
+        return [document_of(row) for row in self.select(query, [*values, limit])]
 
     def document(self, document_id: str, revision: int | None = None) -> StoredDocument:
         """The current (or the named) revision of a document. Raises NotFoundError."""
         which, values = (
             ("current", [document_id]) if revision is None else ("revision = ?", [document_id, revision])
         )
-        row = (
-            self._connection()
-            .execute(f"SELECT {_COLUMNS} FROM documents WHERE id = ? AND {which}", values)  # noqa: S608
-            .fetchone()
-        )
+        row = self.select_one(f"SELECT {COLUMNS} FROM documents WHERE id = ? AND {which}", values)  # noqa: S608
         if row is None:
             raise _unknown(document_id)
-        return _stored(row)
+        return document_of(row)
 
     def find(self, checksum: str, collection: str) -> Known | None:
         """The latest revision in ``collection`` that was read from bytes with this checksum."""
-        row = (
-            self._connection()
-            .execute(
-                "SELECT id, revision, parser FROM documents WHERE checksum = ? AND collection = ?"
-                " ORDER BY key DESC LIMIT 1",
-                (checksum, collection),
-            )
-            .fetchone()
+        row = self.select_one(
+            "SELECT id, revision, parser FROM documents WHERE checksum = ? AND collection = ?"
+            " ORDER BY key DESC LIMIT 1",
+            (checksum, collection),
         )
         return Known(*row) if row else None
 
     def collection_of(self, document_id: str) -> str | None:
         """The collection that a document is kept in, ``None`` where there is no such document."""
-        row = (
-            self._connection()
-            .execute("SELECT collection FROM documents WHERE id = ? AND current", (document_id,))
-            .fetchone()
-        )
+        row = self.select_one("SELECT collection FROM documents WHERE id = ? AND current", (document_id,))
         return str(row[0]) if row else None
 
     def revisions(self, document_id: str) -> list[StoredDocument]:
         """All revisions of a document, oldest first. Raises NotFoundError."""
-        query = f"SELECT {_COLUMNS} FROM documents WHERE id = ? ORDER BY revision"  # noqa: S608
-        found = [_stored(row) for row in self._connection().execute(query, (document_id,))]
+        query = f"SELECT {COLUMNS} FROM documents WHERE id = ? ORDER BY revision"  # noqa: S608
+        found = [document_of(row) for row in self.select(query, (document_id,))]
         if not found:
             raise _unknown(document_id)
         return found
 
     def by_key(self, key: int) -> StoredDocument | None:
         """A revision by the store's own number; ``None`` once it was erased."""
-        row = (
-            self._connection()
-            .execute(f"SELECT {_COLUMNS} FROM documents WHERE key = ?", (key,))  # noqa: S608
-            .fetchone()
-        )
-        return _stored(row) if row else None
+        row = self.select_one(f"SELECT {COLUMNS} FROM documents WHERE key = ?", (key,))  # noqa: S608
+        return document_of(row) if row else None
 
     def text(self, key: int) -> str:
         """The normalised text of a revision."""
@@ -533,10 +299,8 @@ class Store:
 
     def raw(self, key: int) -> bytes:
         """The raw bytes that the revision was read from."""
-        row = (
-            self._connection()
-            .execute("SELECT data FROM blobs JOIN documents USING (checksum) WHERE documents.key = ?", (key,))
-            .fetchone()
+        row = self.select_one(
+            "SELECT data FROM blobs JOIN documents USING (checksum) WHERE documents.key = ?", (key,)
         )
         if row is None:
             raise _unknown(f"revision {key}")
@@ -553,30 +317,29 @@ class Store:
     def provisions(self, key: int, level: Level | None = None) -> list[Provision]:
         """The provisions of a revision in text order."""
         contexts = self._layout(key).contexts
-        query, values = f"SELECT {_PROVISION} FROM provisions WHERE document = ?", [key]  # noqa: S608
+        query, values = f"SELECT {PROVISION_COLUMNS} FROM provisions WHERE document = ?", [key]  # noqa: S608
         if level is not None:
             query += " AND level = ?"
             values.append(level)  # type: ignore[arg-type]
-        rows = self._connection().execute(query + " ORDER BY ordinal", values)
-        return [_provision(row, contexts) for row in rows]
+        rows = self.select(query + " ORDER BY ordinal", values)
+        return [provision_of(row, contexts) for row in rows]
 
     def provision(self, key: int, slug: str) -> Provision:
         """One provision by ``Locator.slug``. Raises NotFoundError."""
-        row = (
-            self._connection()
-            .execute(f"SELECT {_PROVISION} FROM provisions WHERE document = ? AND slug = ?", (key, slug))  # noqa: S608
-            .fetchone()
+        row = self.select_one(
+            f"SELECT {PROVISION_COLUMNS} FROM provisions WHERE document = ? AND slug = ?",  # noqa: S608
+            (key, slug),
         )
         if row is None:
             raise NotFoundError(
                 f"there is no provision {slug!r} in this document.",
                 "List the document's provisions, or write the address as par-36.stk-1.",
             )
-        return _provision(row, self._layout(key).contexts)
+        return provision_of(row, self._layout(key).contexts)
 
     def sections(self, key: int) -> list[Section]:
         """The sections of a decision in text order."""
-        rows = self._connection().execute(
+        rows = self.select(
             "SELECT role, title, case_number, start, stop FROM sections WHERE document = ? ORDER BY ordinal",
             (key,),
         )
@@ -587,23 +350,23 @@ class Store:
 
     def numbered(self, number: int, year: int) -> list[StoredDocument]:
         """Current rules and amending acts with this number of this year, in order of id."""
-        rows = self._connection().execute(
-            f"SELECT {_COLUMNS} FROM documents WHERE current AND json_extract(metadata, '$.number') = ?"  # noqa: S608
+        rows = self.select(
+            f"SELECT {COLUMNS} FROM documents WHERE current AND json_extract(metadata, '$.number') = ?"  # noqa: S608
             " AND json_extract(metadata, '$.year') = ? AND kind <> ? ORDER BY id",
             (str(number), year, Kind.PRECEDENT),
         )
-        return [_stored(row) for row in rows]
+        return [document_of(row) for row in rows]
 
     def claims(self, key: int | None = None) -> dict[int, tuple[Claim, ...]]:
         """What current documents (or one revision) say of others, by the store's number of the revision."""
-        query, values = f"SELECT document, {_CLAIM} FROM claims", []  # noqa: S608
+        query, values = f"SELECT document, {CLAIM_COLUMNS} FROM claims", []  # noqa: S608
         if key is None:
             query += " JOIN documents ON key = document WHERE current"
         else:
             query, values = query + " WHERE document = ?", [key]
         found: dict[int, list[Claim]] = {}
-        for row in self._connection().execute(query + " ORDER BY document, ordinal", values):
-            found.setdefault(row[0], []).append(_claim(row[1:]))
+        for row in self.select(query + " ORDER BY document, ordinal", values):
+            found.setdefault(row[0], []).append(claim_of(row[1:]))
         return {document: tuple(claims) for document, claims in found.items()}
 
     def claimants(
@@ -613,28 +376,24 @@ class Store:
         where, values = (
             ("work = ?", [work]) if work else ("claims.number = ? AND claims.year = ?", [number, year])
         )
-        rows = self._connection().execute(
-            f"SELECT {_qualified(_COLUMNS)}, {_CLAIM} FROM claims JOIN documents ON key = document"  # noqa: S608
+        rows = self.select(
+            f"SELECT {qualified(COLUMNS)}, {CLAIM_COLUMNS} FROM claims JOIN documents ON key = document"  # noqa: S608
             f" WHERE current AND relation = ? AND {where} ORDER BY documents.date, id, ordinal",
             [relation, *values],
         )
-        width = len(_COLUMNS.split(","))
-        return [(_stored(row[:width]), _claim(row[width:])) for row in rows]
+        width = len(COLUMNS.split(","))
+        return [(document_of(row[:width]), claim_of(row[width:])) for row in rows]
 
     def alignment(self, old: int, new: int, rules: int) -> bytes | None:
         """The kept alignment of two revisions; None where there is none by these rules."""
-        row = (
-            self._connection()
-            .execute(
-                "SELECT links FROM alignments WHERE old = ? AND new = ? AND rules = ?", (old, new, rules)
-            )
-            .fetchone()
+        row = self.select_one(
+            "SELECT links FROM alignments WHERE old = ? AND new = ? AND rules = ?", (old, new, rules)
         )
         return codec.decompress(row[0]) if row else None
 
     def keep_alignment(self, old: int, new: int, rules: int, links: bytes) -> None:
         """Keep the alignment of two revisions, which never change; an erased one takes it along."""
-        with self._transaction() as db:
+        with self.transaction() as db:
             db.execute(
                 "INSERT OR REPLACE INTO alignments VALUES (?, ?, ?, ?)",
                 (old, new, rules, codec.compress(links)),
@@ -642,34 +401,30 @@ class Store:
 
     def counts(self) -> dict[str, int]:
         """Current documents by kind."""
-        rows = self._connection().execute("SELECT kind, COUNT(*) FROM documents WHERE current GROUP BY kind")
-        return dict(rows.fetchall())
+        rows = self.select("SELECT kind, COUNT(*) FROM documents WHERE current GROUP BY kind")
+        return dict(rows)
 
     def collections(self) -> list[str]:
         """Names of the collections that hold current documents."""
-        rows = self._connection().execute(
-            "SELECT DISTINCT collection FROM documents WHERE current ORDER BY collection"
-        )
+        rows = self.select("SELECT DISTINCT collection FROM documents WHERE current ORDER BY collection")
         return [row[0] for row in rows]
 
     def fingerprint(self) -> str:
         """A checksum over the ids and bytes of all current revisions: changes when the corpus does."""
         digest = hashlib.sha256()
-        rows = self._connection().execute(
-            "SELECT id, checksum, parser, collection FROM documents WHERE current ORDER BY id"
-        )
+        rows = self.select("SELECT id, checksum, parser, collection FROM documents WHERE current ORDER BY id")
         for row in rows:
             digest.update("\0".join(row).encode() + b"\n")
         return digest.hexdigest()
 
     def check(self) -> list[str]:
         """What SQLite finds wrong with the file; empty when it is sound."""
-        rows = self._connection().execute("PRAGMA quick_check").fetchall()
+        rows = self.select("PRAGMA quick_check")
         return [row[0] for row in rows if row[0] != "ok"]
 
     def _text_column(self, key: int, column: str) -> bytes:
         row = (
-            self._connection().execute(f"SELECT {column} FROM texts WHERE document = ?", (key,)).fetchone()  # noqa: S608
+            self.select_one(f"SELECT {column} FROM texts WHERE document = ?", (key,))  # noqa: S608
         )
         if row is None:
             raise _unknown(f"revision {key}")
@@ -677,101 +432,6 @@ class Store:
 
     def _layout(self, key: int) -> codec.Layout:
         return codec.load_layout(self._text_column(key, "layout"))
-
-
-_COLUMNS = (
-    "key, id, revision, current, work_id, collection, metadata, address, media_type, checksum, size,"
-    " parser, ingested_at, warnings, length"
-)
-_PROVISION = (
-    "level, part, block, paragraph, stk, nr, litra, pkt, start, stop, body_start, body_stop, context,"
-    " repealed"
-)
-
-_CLAIM = (
-    "claims.relation, claims.number, claims.year, claims.date, claims.work, claims.place, claims.day,"
-    " claims.start, claims.stop"
-)
-
-
-def _qualified(columns: str) -> str:
-    return ", ".join(f"documents.{name.strip()}" for name in columns.split(","))
-
-
-def _claim_row(claim: Claim) -> tuple[object, ...]:
-    date, day = (d.isoformat() if d else None for d in (claim.date, claim.day))
-    span = (claim.span.start, claim.span.end)
-    return claim.relation, claim.number, claim.year, date, claim.work, claim.place, day, *span
-
-
-def _claim(row: Sequence[object]) -> Claim:
-    relation, number, year, date, work, place, day, start, stop = row
-    date_, day_ = (dt.date.fromisoformat(str(d)) if d else None for d in (date, day))
-    span = Span(int(str(start)), int(str(stop)))
-    return Claim(
-        Relation(str(relation)), span, int(str(number)), int(str(year)), date_, str(work), str(place), day_
-    )
-
-
-def _stored(row: Sequence[object]) -> StoredDocument:
-    (
-        key,
-        id_,
-        revision,
-        current,
-        work,
-        collection,
-        meta,
-        address,
-        media,
-        checksum,
-        size,
-        parser,
-        at,
-        warn,
-        n,
-    ) = row
-    return StoredDocument(
-        key=int(str(key)),
-        id=str(id_),
-        revision=int(str(revision)),
-        current=bool(current),
-        work_id=str(work),
-        collection=str(collection),
-        metadata=codec.load_metadata(str(meta)),
-        provenance=Provenance(
-            str(address),
-            str(media),
-            str(checksum),
-            int(str(size)),
-            str(parser),
-            dt.datetime.fromisoformat(str(at)),
-        ),
-        warnings=codec.load_strings(str(warn)),
-        length=int(str(n)),
-    )
-
-
-def _provision(row: Sequence[object], contexts: Sequence[tuple[str, str]]) -> Provision:
-    level, part, block, paragraph, stk, nr, litra, pkt, start, stop, body, body_stop, context, repealed = row
-    chapter, heading = contexts[int(str(context))]
-    return Provision(
-        Locator(
-            str(paragraph),
-            int(str(stk)) if stk is not None else None,
-            str(nr) if nr is not None else None,
-            str(litra) if litra is not None else None,
-            int(str(pkt)) if pkt is not None else None,
-            Part(str(part)),
-            int(str(block)),
-        ),
-        Level(str(level)),
-        Span(int(str(start)), int(str(stop))),
-        Span(int(str(body)), int(str(body_stop))),
-        chapter,
-        heading,
-        bool(repealed),
-    )
 
 
 def _unknown(document_id: str) -> NotFoundError:
