@@ -24,6 +24,7 @@ from index.analysis import Analyzer
 from index.dense import DenseIndex
 from index.encoders import Encoder
 from index.errors import IndexBusyError
+from index.graph_build import graph_of
 from index.lexical import LexicalBuilder
 from index.manifest import Manifest
 from index.passages import RULES_VERSION, passages
@@ -88,6 +89,7 @@ def _build(
     try:
         corpus = store.fingerprint()
         table, contents = _collect(store, draft / snapshot.TABLE, draft / snapshot.LEXICAL, analyzer, report)
+        graph_of(store, table).save(draft / snapshot.GRAPH)
         vectors = _encode(contents, encoder, vectors_folder, draft / snapshot.DENSE, report, encode_for)
         report("publish", 0, 1)
         manifest = Manifest(
@@ -156,7 +158,7 @@ def _encode(
     if encoder is not None and contents:
         keys = [c.passage.key for c in contents]
         with VectorCache(vectors_folder, encoder.fingerprint, encoder.dimension) as cache:
-            known, _ = cache.get(keys)
+            known = cache.known(keys)
             missing = [c for c, k in zip(contents, known, strict=True) if not k]
             # Texts of like length in one batch waste the least on padding.
             missing.sort(key=lambda c: (c.replaced, len(c.passage.context) + len(c.passage.text)))

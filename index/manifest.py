@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.errors import IndexCorruptError, IndexMismatchError, IndexMissingError
 
-FORMAT = 1  # the layout of a snapshot's folder
+FORMAT = 2  # the layout of a snapshot's folder
 FILE_NAME = "manifest.json"
 REBUILD = "Run `hjemmel index` to build it anew; what is stored is not touched."
 _CHUNK = 1 << 20

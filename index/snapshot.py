@@ -9,6 +9,7 @@ from pathlib import Path
 from index import manifest as manifests
 from index.dense import DenseIndex
 from index.errors import IndexMismatchError, IndexMissingError
+from index.graph import Graph
 from index.lexical import LexicalIndex
 from index.manifest import REBUILD, Manifest
 from index.passages import RULES_VERSION
@@ -16,7 +17,7 @@ from index.table import Table
 
 CURRENT = "CURRENT"  # the file that names the published snapshot
 SNAPSHOTS = "snapshots"
-TABLE, LEXICAL, DENSE = "passages", "lexical", "dense"
+TABLE, LEXICAL, DENSE, GRAPH = "passages", "lexical", "dense", "graph"
 KEPT = 2  # snapshots kept on disk: the published one, and the one a running search may still hold
 
 
@@ -28,6 +29,7 @@ class Snapshot:
         self.table = Table(folder / TABLE)
         self.lexical = LexicalIndex.load(folder / LEXICAL)
         self.dense = DenseIndex.load(folder / DENSE)
+        self.graph = Graph.load(folder / GRAPH)
 
 
 def current_name(index_folder: Path) -> str:

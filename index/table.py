@@ -56,6 +56,7 @@ class TableBuilder:
         self.keys: dict[str, int] = {}
         self._rows: list[tuple[int, ...]] = []
         self._strings: dict[str, int] = {}
+        self._nodes: set[int] = set()
 
     def add(self, document: IndexedDocument) -> None:
         """Start a document: the passages added next stand in it."""
@@ -71,8 +72,15 @@ class TableBuilder:
         prefix = self.documents[document].id
         words = (o.unit_id.removeprefix(prefix), o.result_id.removeprefix(prefix), o.locator)
         texts = [self._strings.setdefault(word, len(self._strings)) for word in words]
+        self._nodes.add(document << NODE_SHIFT | texts[1])
         self._rows.append((passage, document, o.span.start, o.span.end, o.page or 0, *texts))
         return new
+
+    def node(self, document: int, result: str) -> int | None:
+        """The number of a result, ``result`` being its id without the document's; None: it has no passage."""
+        string = self._strings.get(result)
+        node = None if string is None else document << NODE_SHIFT | string
+        return node if node in self._nodes else None
 
     def save(self, folder: Path) -> None:
         """Write the table into ``folder``."""
@@ -82,6 +90,10 @@ class TableBuilder:
         folder.mkdir(parents=True, exist_ok=True)
         np.save(folder / "occurrences.npy", np.ascontiguousarray(rows[:, 1:]))
         np.save(folder / "pointers.npy", pointers)
+        nodes = node_of(rows[:, 1 + DOCUMENT], rows[:, 1 + RESULT])
+        order = np.argsort(nodes, kind="stable")
+        np.save(folder / "nodes.npy", nodes[order])
+        np.save(folder / "node_passages.npy", rows[order, 0])
         blobs = [s.encode() for s in self._strings]
         np.save(folder / "string_ends.npy", np.cumsum([len(b) for b in blobs], dtype=np.int64))
         (folder / "strings.bin").write_bytes(b"".join(blobs))
@@ -96,6 +108,8 @@ class Table:
     def __init__(self, folder: Path) -> None:
         self._occurrences = np.load(folder / "occurrences.npy", mmap_mode="r")
         self._pointers = np.load(folder / "pointers.npy", mmap_mode="r")
+        self._nodes = np.load(folder / "nodes.npy", mmap_mode="r")
+        self._node_passages = np.load(folder / "node_passages.npy", mmap_mode="r")
         self._ends = np.load(folder / "string_ends.npy", mmap_mode="r")
         self._strings = (folder / "strings.bin").read_bytes()
         with (folder / "documents.jsonl").open(encoding="utf-8") as file:
@@ -147,8 +161,21 @@ class Table:
         rows = np.repeat(starts - (np.cumsum(counts) - counts), counts) + np.arange(len(which))
         kept = documents[self._occurrences[rows, DOCUMENT]]
         which, rows = which[kept], rows[kept]
-        nodes = node_of(self._occurrences[rows, DOCUMENT].astype(np.int64), self._occurrences[rows, RESULT])
+        nodes = node_of(self._occurrences[rows, DOCUMENT], self._occurrences[rows, RESULT])
         return Places(which, rows, nodes)
+
+    def passages_of(self, nodes: Numbers) -> Numbers:
+        """The passages of some results, each once."""
+        starts = np.searchsorted(self._nodes, nodes)
+        ends = np.searchsorted(self._nodes, nodes, side="right")
+        parts = [self._node_passages[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
+        found: Numbers = np.unique(np.concatenate(parts)).astype(np.int64) if parts else np.zeros(0, np.int64)
+        return found
+
+    def nodes_in(self, document: int) -> list[int]:
+        """The results of a document: its §§, or a decision itself."""
+        start, end = np.searchsorted(self._nodes, [document << NODE_SHIFT, (document + 1) << NODE_SHIFT])
+        return [int(node) for node in np.unique(self._nodes[start:end])]
 
     def occurrence(self, row: int) -> Occurrence:
         """One place of a passage."""
@@ -177,9 +204,9 @@ class Table:
         return self._strings[start : int(self._ends[number])].decode()
 
 
-def node_of(document: Numbers, result: Numbers) -> Numbers:
+def node_of(document: npt.NDArray[np.int32], result: npt.NDArray[np.int32]) -> Numbers:
     """The numbers of results: ``document`` counts the table's documents, ``result`` its strings."""
-    return (document << NODE_SHIFT) | result.astype(np.int64)
+    return (document.astype(np.int64) << NODE_SHIFT) | result.astype(np.int64)
 
 
 def _document(plain: dict[str, str | int | None]) -> IndexedDocument:

@@ -47,7 +47,7 @@ def runs(
     """The ranking of each searcher for each kind."""
     found: dict[tuple[str, Kind], dict[str, dict[str, float]]] = {}
     for query in queries:
-        asked = Query(query.text, top=DEPTH, as_of=_day(query))
+        asked = Query(query.text, top=DEPTH, as_of=_day(query), exclude=_exclude(query))
         for name, searcher in searchers.items():
             results = searcher.search(asked)
             for kind, ranked in ((Kind.RULE, results.rules), (Kind.PRECEDENT, results.precedents)):
@@ -85,3 +85,9 @@ def _day(query: CollectionQuery) -> dt.date | None:
         raise UnreadableError(
             f"the case {query.id} has as_of {value!r}.", "Write the date as YYYY-MM-DD."
         ) from None
+
+
+def _exclude(query: CollectionQuery) -> tuple[str, ...]:
+    """Ids that the query must not find: the decision that it was made of."""
+    value = query.extra.get("exclude", ())
+    return tuple(str(id) for id in value) if isinstance(value, list | tuple) else ()

@@ -68,7 +68,13 @@ def test_a_missing_file_is_named(work: Workspace) -> None:
 
 
 def test_a_damaged_manifest_is_no_traceback(work: Workspace) -> None:
-    for damage in ("", "{", "[]", '{"format": 1}', '{"format": 1, "files": 3}'):
+    for damage in (
+        "",
+        "{",
+        "[]",
+        f'{{"format": {manifest.FORMAT}}}',
+        f'{{"format": {manifest.FORMAT}, "files": 3}}',
+    ):
         (folder(work) / manifest.FILE_NAME).write_text(damage)
         with pytest.raises(IndexCorruptError):
             manifest.read(folder(work))
