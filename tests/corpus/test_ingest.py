@@ -30,7 +30,8 @@ XML = """<?xml version="1.0" encoding="utf-8"?>
 <Dokument SchemaLocation="http://eksempel/schemas/2015/06/22/LBKH.Retsinfo.LexDania_2.1.xsd">
 <Meta><DocumentType>LBK H#LOKDOK03</DocumentType><Rank>A</Rank>
 <AccessionNumber>A20310007729</AccessionNumber>
-<DocumentTitle>Bekendtgørelse af lov om prøver</DocumentTitle><Year>2031</Year><DiesSigni>2031-03-04</DiesSigni>
+<DocumentTitle>Bekendtgørelse af lov om prøver</DocumentTitle>
+<Year>2031</Year><DiesSigni>2031-03-04</DiesSigni>
 <Status>Valid</Status><Number>77</Number></Meta>
 <DokumentIndhold><Bog><Afsnit><Kapitel><Explicatus>Kapitel 1</Explicatus><ParagrafGruppe><Paragraf>
 <Explicatus>§ 1.</Explicatus><Stk><Exitus><Linea><Char>Alle prøver.</Char></Linea></Exitus></Stk>
