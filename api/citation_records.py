@@ -7,7 +7,7 @@ import datetime as dt
 from pydantic import Field
 
 from api.schemas import Record, SpanRecord
-from assistant import citations as views
+from assistant import citation_types as views
 from corpus.types import Kind
 
 

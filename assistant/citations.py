@@ -5,19 +5,26 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
+from assistant.citation_types import Candidate, CitedBy, CitedReference, CitedTarget, CitingPlace
 from assistant.cited_words import cite_range, listed, why_not
 from assistant.evidence import today
 from corpus import citations as graph
-from corpus.errors import InputError, NotFoundError, TooLargeError
-from corpus.identifiers import cite_document, cite_provision, parse_provision_id, parse_slug, provision_id
+from corpus.errors import CitationError, InputError, NotFoundError, TooLargeError
+from corpus.identifiers import (
+    cite_document,
+    cite_provision,
+    parse_locator,
+    parse_provision_id,
+    parse_slug,
+    provision_id,
+)
 from corpus.linking import learnt_names
 from corpus.parsing.text import TextBuilder, blocks
 from corpus.references.catalogue import Catalogue
 from corpus.references.resolve import Resolved, resolve
-from corpus.references.resolved import Ground, LinkStatus, Reason, Resolution
+from corpus.references.resolved import LinkStatus, Resolution
 from corpus.store import Store
 from corpus.types import Kind, Locator, OffsetMap, Provision, Span, StoredDocument
 
@@ -25,91 +32,8 @@ MAX_CITED_CHARACTERS = 50_000  # what a search takes as well: some twenty pages
 SHORT_TEXT = 600  # characters of a provision shown with a citation; the whole is one click away
 _LISTED = 100  # provisions named of a range; the longest chapters have fewer §§
 _AROUND = 140  # characters of the line shown on each side of the words that cite
+_LEAD_IN = "jf. "
 _OLDEST = dt.date(1683, 1, 1)  # Danske Lov; an earlier day is a slip
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One of several places between which the words do not decide; ``id`` is empty where none is kept."""
-
-    id: str
-    citation: str
-
-
-@dataclass(frozen=True, slots=True)
-class CitedTarget:
-    """What one target of a reference comes to.
-
-    ``printed`` is the pointer as it reads in full, empty for an act or a case as a whole. ``text`` is
-    verbatim, the first ``SHORT_TEXT`` characters of ``text_span`` in the document. ``message`` says in
-    Danish why there is no place, or what a reader must know; empty where there is nothing to say.
-    """
-
-    status: LinkStatus
-    ground: Ground | None
-    reason: Reason | None
-    printed: str
-    name: str
-    document_id: str
-    provisions: tuple[str, ...]
-    citation: str
-    text: str
-    text_span: Span | None
-    repealed: bool
-    in_force: bool | None
-    valid_from: dt.date | None
-    valid_until: dt.date | None
-    replaced_by: str
-    candidates: tuple[Candidate, ...]
-    message: str
-    fictional: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CitedReference:
-    """A reference in the text given: where it stands in it, its words and what they lead to."""
-
-    span: Span
-    words: str
-    targets: tuple[CitedTarget, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CitingPlace:
-    """A place that cites: the words, the line around them, and the version they mean.
-
-    ``place`` is the id of the provision or section that the words stand in, else of the document.
-    ``same_version`` False: another version of the work is cited, under the same number; its words can
-    differ.
-    """
-
-    document_id: str
-    kind: Kind
-    citation: str
-    authority: str
-    date: dt.date | None
-    place: str
-    locator: str
-    words: str
-    span: Span
-    context: str
-    context_span: Span
-    cited: tuple[str, ...]
-    cited_citation: str
-    same_version: bool
-    ground: Ground | None
-    fictional: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CitedBy:
-    """One page of the places that cite; ``next`` is the ``after`` of the following page."""
-
-    id: str
-    citation: str
-    total: int
-    places: tuple[CitingPlace, ...]
-    next: str | None
 
 
 _catalogues: WeakKeyDictionary[Store, tuple[object, Catalogue]] = WeakKeyDictionary()
@@ -145,12 +69,19 @@ def resolve_text(store: Store, text: str, as_of: dt.date | None = None) -> tuple
     day = as_of or today()
     if day < _OLDEST:
         raise InputError(f"Datoen {day} ligger før {_OLDEST}.", "Skriv den som 2024-03-01.")
-    plain, offsets = _normalised(text)
     catalogue = catalogue_of(store)
-    return tuple(
-        _cited_reference(store, catalogue, text, offsets, resolved, day)
-        for resolved in resolve(plain, catalogue, day=day)
-    )
+    if locator := _bare_locator(text):
+        # Alone at the head of a text it would be taken for the printed number of a provision.
+        whole = Span(len(text) - len(text.lstrip()), len(text.rstrip()))
+        found = resolve(f"{_LEAD_IN}{locator}", catalogue, day=day)
+        return tuple(_cited_reference(store, catalogue, text, whole, resolved, day) for resolved in found)
+    plain, offsets = _normalised(text)
+    references = []
+    for resolved in resolve(plain, catalogue, day=day):
+        raw = offsets.to_raw(resolved.reference.span)
+        span = Span(raw[0].start, raw[-1].end)
+        references.append(_cited_reference(store, catalogue, text, span, resolved, day))
+    return tuple(references)
 
 
 def open_cited_by(
@@ -192,6 +123,14 @@ def open_cited_by(
     )
 
 
+def _bare_locator(text: str) -> Locator | None:
+    """The locator that a text consists of, in the printed form or a sloppy one."""
+    try:
+        return parse_locator(text.strip())
+    except CitationError:
+        return None
+
+
 def _normalised(text: str) -> tuple[str, OffsetMap]:
     """The text as references are found in it, line by line, with the way back."""
     builder = TextBuilder()
@@ -202,10 +141,8 @@ def _normalised(text: str) -> tuple[str, OffsetMap]:
 
 
 def _cited_reference(
-    store: Store, catalogue: Catalogue, text: str, offsets: OffsetMap, resolved: Resolved, day: dt.date
+    store: Store, catalogue: Catalogue, text: str, span: Span, resolved: Resolved, day: dt.date
 ) -> CitedReference:
-    raw = offsets.to_raw(resolved.reference.span)
-    span = Span(raw[0].start, raw[-1].end)
     targets = tuple(_cited_target(store, catalogue, r, day) for r in resolved.resolutions)
     return CitedReference(span, span.of(text), targets)
 

@@ -16,7 +16,8 @@ from api.settings import Settings
 from api.texts import Language, day, text
 from api.wiring import Workspace
 from assistant import citations
-from assistant.citations import MAX_CITED_CHARACTERS, CitedBy, CitedReference, CitedTarget
+from assistant.citation_types import CitedBy, CitedReference, CitedTarget
+from assistant.citations import MAX_CITED_CHARACTERS
 from assistant.evidence import today
 from corpus.errors import InputError
 from corpus.references.resolved import LinkStatus
