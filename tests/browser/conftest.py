@@ -1,0 +1,130 @@
+"""A real Chromium before the page, served for real on a free port of this machine."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from api.app import create_app
+from api.settings import Settings
+from api.wiring import Workspace
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+# Without these Chromium tries to reach its maker's servers at every start.
+QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+CASE = "Borgeren udeblev fra samtalen. Hun siger, at hun var syg, men meldte ikke afbud."
+# Chromium's own note that an input was refused, or that there is no index.
+_REFUSED = re.compile(r"the server responded with a status of (4\d\d|503)")
+
+Opener = Callable[..., Page]
+
+
+@contextmanager
+def _served(work: Workspace) -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(create_app(work), port=port, log_level="error", lifespan="off"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def address(demo: Workspace) -> Iterator[str]:
+    """The page over the starter corpus."""
+    with _served(demo) as address:
+        yield address
+
+
+@pytest.fixture
+def bare_address(tmp_path: Path) -> Iterator[str]:
+    """The page over one small act, searched by words alone."""
+    (tmp_path / "lov.md").write_text("# Lov om indkøb\n\n§ 1. Kommunen yder støtte til indkøb.\n")
+    work = Workspace(Settings(data=tmp_path / "data", encoder="none"))
+    work.ingest([tmp_path / "lov.md"])
+    work.index()
+    with _served(work) as address:
+        yield address
+    work.close()
+
+
+@pytest.fixture
+def unindexed_address(tmp_path: Path) -> Iterator[str]:
+    """The page before anything was indexed."""
+    work = Workspace(Settings(data=tmp_path / "none", encoder="none"))
+    with _served(work) as address:
+        yield address
+    work.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def opened(browser: Browser, address: str) -> Iterator[Opener]:
+    """Opens pages as a reader has them set: ``width``, ``dark``, ``scripts``.
+
+    No script may fail, nothing may be refused by the page's own policy and nothing may be missing.
+    """
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def opener(*, width: int = 1280, dark: bool = False, scripts: bool = True, at: str = address) -> Page:
+        context = browser.new_context(
+            base_url=at,
+            locale="da-DK",
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=scripts,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on(
+            "console",
+            lambda m: faults.append(m.text) if m.type == "error" and not _REFUSED.search(m.text) else None,
+        )
+        page.on("requestfailed", lambda r: faults.append(r.url))
+        return page
+
+    yield opener
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def page(opened: Opener) -> Page:
+    """The page on a wide screen."""
+    return opened()
+
+
+def search(page: Page, case: str = CASE, day: str = "") -> None:
+    """Describe a case and search."""
+    page.goto("/")
+    page.get_by_label("Beskriv sagen").fill(case)
+    page.get_by_label("Sagens dato").fill(day)
+    page.get_by_role("button", name="Søg", exact=True).click()
+    page.wait_for_selector("#rules-head, [role=alert]")
