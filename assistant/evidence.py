@@ -8,9 +8,9 @@ from assistant.types import DocumentView, ProvisionEntry, ProvisionView, TextVie
 from corpus.errors import InputError, NotFoundError
 from corpus.identifiers import cite_document, cite_provision, parse_provision_id, provision_id, work_title
 from corpus.store import Store
-from corpus.types import Kind, Level, Locator, Span, StoredDocument
+from corpus.timelines import timeline_of
+from corpus.types import Kind, Level, Locator, Span, Status, StoredDocument
 from corpus.versions import Validity as Interval
-from corpus.versions import validities
 
 
 def today() -> dt.date:
@@ -25,24 +25,23 @@ def open_document(store: Store, document_id: str, as_of: dt.date | None = None) 
         NotFoundError: no such document.
     """
     document = store.document(document_id)
-    versions = _versions(store, document)
-    intervals = validities(versions)
+    timeline = timeline_of(store, document)
     outline = tuple(
         ProvisionEntry(
             provision_id(document.id, p.locator), str(p.locator), p.chapter, p.heading, p.span, p.repealed
         )
         for p in store.provisions(document.key, Level.PARAGRAPH)
     )
-    listed = () if document.metadata.kind is not Kind.RULE else versions
+    listed = timeline.versions if document.metadata.kind is Kind.RULE else ()
     return DocumentView(
         document=document,
         kind=document.metadata.kind,
         citation=cite_document(document.metadata),
-        validity=_validity(intervals[document.id], document, as_of or today()),
+        validity=_validity(timeline.validity[document.id], document, as_of or today()),
         versions=tuple(
             Version(v.id, cite_document(v.metadata), v.metadata.date, i.start, i.end)
-            for v in sorted(listed, key=lambda v: (v.metadata.date or dt.date.min, v.id))
-            for i in [intervals[v.id]]
+            for v in listed
+            for i in [timeline.validity[v.id]]
         ),
         outline=outline,
         sections=tuple(store.sections(document.key)),
@@ -94,7 +93,7 @@ def open_provision(store: Store, identifier: str, as_of: dt.date | None = None) 
             f"there is no {locator} in {cite_document(document.metadata)}.",
             f"GET /v1/documents/{document_id} lists its §§.",
         ) from None
-    interval = validities(_versions(store, document))[document.id]
+    interval = timeline_of(store, document).validity[document.id]
     below = [p for p in store.provisions(document.key) if _is_child(p.locator, locator)]
     return ProvisionView(
         id=identifier,
@@ -139,17 +138,14 @@ def single_stk(store: Store, document: StoredDocument, locator: Locator) -> bool
     return False
 
 
-def _versions(store: Store, document: StoredDocument) -> list[StoredDocument]:
-    """All versions of the document's work, or the document alone."""
-    if document.metadata.kind is not Kind.RULE:
-        return [document]
-    return [d for d in store.documents(work_id=document.work_id) if d.metadata.kind is Kind.RULE]
-
-
 def _validity(interval: Interval, document: StoredDocument, day: dt.date) -> Validity:
-    if interval.start is None and interval.end is None:
+    precedent = document.metadata.kind is Kind.PRECEDENT
+    in_force: bool | None
+    if precedent and document.metadata.status is Status.HISTORIC:
+        in_force = False
+    elif interval.start is None and interval.end is None:
         in_force = None
-    elif document.metadata.kind is Kind.PRECEDENT:
+    elif precedent:
         in_force = interval.end is None or day < interval.end
     else:
         in_force = interval.covers(day)

@@ -8,16 +8,18 @@ import math
 import secrets
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
+from corpus.decision_links import LinkKind, decision_links
 from corpus.store import Store
-from corpus.types import Kind, StoredDocument
-from corpus.versions import Validity, validities
+from corpus.timelines import store_validities
+from corpus.types import Kind, Status, StoredDocument
+from corpus.versions import Validity
 from index import manifest as manifests
 from index import snapshot
 from index.analysis import Analyzer
@@ -120,7 +122,7 @@ def _collect(
 ) -> tuple[TableBuilder, list[_Content]]:
     """Cut every document into passages, analyse each different one, and save both."""
     documents = [d for d in store.documents() if d.metadata.kind is not Kind.AMENDMENT]
-    valid = validities(documents)
+    valid = _validities(store, documents)
     # Wordings in force come first, so that a passage they share with older ones counts as theirs.
     documents.sort(key=lambda d: (valid[d.id].end is not None, d.id))
     table = TableBuilder()
@@ -143,6 +145,23 @@ def _collect(
     table.save(table_folder)
     lexical.build().save(lexical_folder)
     return table, contents
+
+
+def _validities(store: Store, documents: Iterable[StoredDocument]) -> dict[str, Validity]:
+    """The interval of each document; a decision ends the day another replaces it or sets it aside."""
+    valid = store_validities(store)
+    dates = {d.id: d.metadata.date for d in documents}
+    for id, links in decision_links(store).items():
+        ends = [
+            day
+            for link in links
+            if link.kind in (LinkKind.REPLACED_BY, LinkKind.SET_ASIDE_BY)
+            and (day := dates.get(link.document)) is not None
+        ]
+        if ends and id in valid:
+            known = valid[id].end
+            valid[id] = replace(valid[id], end=min(ends) if known is None else min(known, *ends))
+    return valid
 
 
 def _encode(
@@ -194,6 +213,7 @@ def _indexed(document: StoredDocument, valid: Validity) -> IndexedDocument:
         date=date.isoformat() if date else None,
         valid_from=valid.start.isoformat() if valid.start else None,
         valid_until=valid.end.isoformat() if valid.end else None,
+        historic=document.metadata.kind is Kind.PRECEDENT and document.metadata.status is Status.HISTORIC,
     )
 
 

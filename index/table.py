@@ -37,6 +37,7 @@ class IndexedDocument:
     date: str | None  # ISO dates
     valid_from: str | None
     valid_until: str | None
+    historic: bool = False  # a decision that its authority no longer stands by
 
 
 @dataclass(frozen=True, slots=True)
