@@ -27,7 +27,8 @@ class GraphWeights:
     ``cited``: to a rule, from the precedents that cite it. ``citing``: to a precedent, from the rules that
     it cites. ``kin``: to a §, from the §§ of its own act that it cites or that cite it. ``seeds``: results
     of each kind from which steps are taken. ``power``: the share of the best score, rules and precedents
-    together, is raised to it, so that precedents far below the best rule move nothing.
+    together, is raised to it, so that precedents far below the best rule move nothing;
+    ``kin_power`` is the same within the rules.
     """
 
     cited: float = 0.5
@@ -35,6 +36,7 @@ class GraphWeights:
     kin: float = 0.1
     seeds: int = 10
     power: float = 6.0
+    kin_power: float = 2.0
 
 
 GRAPH_WEIGHTS = GraphWeights()
@@ -130,16 +132,18 @@ def raised(view: View, rules: Ranked, precedents: Ranked, weights: GraphWeights)
     if best <= 0:
         return rules, precedents
     rules, precedents = (Ranked(r.nodes, r.scores / best) for r in (rules, precedents))
-    cited = _lent(precedents, view.rules_cited, rules.nodes, weights)
-    kin = _lent(rules, view.kin, rules.nodes, weights)
-    citing = _lent(rules, view.precedents_citing, precedents.nodes, weights)
+    cited = _lent(precedents, view.rules_cited, rules.nodes, weights, weights.power)
+    kin = _lent(rules, view.kin, rules.nodes, weights, weights.kin_power)
+    citing = _lent(rules, view.precedents_citing, precedents.nodes, weights, weights.power)
     return (
         Ranked(rules.nodes, rules.scores + weights.cited * cited + weights.kin * kin),
         Ranked(precedents.nodes, precedents.scores + weights.citing * citing),
     )
 
 
-def _lent(lenders: Ranked, neighbours_of: Nodes, nodes: Numbers, weights: GraphWeights) -> Scores:
+def _lent(
+    lenders: Ranked, neighbours_of: Nodes, nodes: Numbers, weights: GraphWeights, power: float
+) -> Scores:
     """What the best lenders give to each of ``nodes``, which are sorted."""
     given = np.zeros(len(nodes))
     shares = dict(zip(lenders.nodes.tolist(), lenders.scores.tolist(), strict=True))
@@ -148,7 +152,7 @@ def _lent(lenders: Ranked, neighbours_of: Nodes, nodes: Numbers, weights: GraphW
         if not len(near):
             continue
         here = np.isin(nodes, near)
-        given[here] += shares[lender] ** weights.power / np.sqrt(len(near))
+        given[here] += shares[lender] ** power / np.sqrt(len(near))
     return given
 
 

@@ -178,8 +178,7 @@ class Searcher:
         rules, precedents = ranking[Kind.RULE], ranking[Kind.PRECEDENT]
         near = neighbours(view, rules, precedents, self._graph.seeds)
         for kind, nodes in zip((Kind.RULE, Kind.PRECEDENT), near, strict=True):
-            ids[kind] = np.union1d(ids[kind], self.snapshot.table.passages_of(nodes))
-        candidates = self._candidates(scored, ids, filters)
+            candidates[kind] = self._joined(candidates[kind], nodes, scored, filters[kind][0])
         rules, precedents = (_pooled(candidates[kind]) for kind in (Kind.RULE, Kind.PRECEDENT))
         rules, precedents = raised(view, rules, precedents, self._graph)
         return candidates, {Kind.RULE: rules, Kind.PRECEDENT: precedents}
@@ -199,6 +198,20 @@ class Searcher:
             places = self.snapshot.table.places(ids[kind], documents)
             found[kind] = _Candidates(ids[kind], similar[part], scores[part], places)
         return found
+
+    def _joined(self, found: _Candidates, nodes: Numbers, scored: _Scored, documents: Mask) -> _Candidates:
+        """The candidates with those of ``nodes`` that neither way found: they score nothing of their own."""
+        new = np.setdiff1d(self.snapshot.table.passages_of(nodes), found.passages)
+        similar = np.full(len(new), np.nan)
+        if scored.vector is not None and len(new):
+            similar = self.snapshot.dense.similarities(scored.vector, new).astype(np.float64)
+        passages = np.concatenate([found.passages, new])
+        return _Candidates(
+            passages,
+            np.concatenate([found.similar, similar]),
+            np.concatenate([found.scores, np.zeros(len(new))]),
+            self.snapshot.table.places(passages, documents),
+        )
 
     def _either_way(self, scored: _Scored, keep: Mask) -> Numbers:
         """The best passages by words and the best by meaning, each once."""

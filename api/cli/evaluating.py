@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -9,13 +10,13 @@ from pathlib import Path
 from api.wiring import Workspace
 from corpus.types import Kind
 from index.analysis import Analyzer, AnalyzerConfig
-from index.evaluation import own_index
+from index.evaluation import own_index, silver
 from index.evaluation.beir import read_collection
 from index.evaluation.collection_index import CollectionIndex
 from index.evaluation.measures import evaluate as measure
 from index.evaluation.runs import write_run
 from index.evaluation.systems import SINGLE, passage_fusion
-from index.evaluation.types import Evaluation, Run
+from index.evaluation.types import CollectionQuery, Evaluation, Qrels, Run
 from index.search import DENSE_WEIGHT
 from index.vector_cache import VectorCache
 
@@ -34,6 +35,7 @@ class Way(StrEnum):
     LEXICAL = "lexical"
     DENSE = "dense"
     FUSED = "fused"
+    GRAPH = "fused+graph"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,31 @@ def evaluate(
 def _own(work: Workspace, folder: Path, run_file: Path | None) -> list[Measured]:
     queries, qrels = own_index.read_cases(folder)
     own_index.check_known(work.searcher(), qrels)
-    searchers = {Way.LEXICAL: work.searcher(dense_weight=0.0)}
+    return _ways(work, queries, qrels, run_file)
+
+
+def from_decisions(work: Workspace, run_file: Path | None) -> list[Measured]:
+    """Measure on the decisions that are kept: their facts ask, the §§ that they cite answer.
+
+    Raises:
+        NotFoundError: no decision has both.
+        IndexMissingError: there is no index.
+    """
+    queries, qrels = silver.from_decisions(work.store, work.searcher().snapshot)
+    return _ways(work, queries, {Kind.RULE: qrels}, run_file)
+
+
+def _ways(
+    work: Workspace, queries: Sequence[CollectionQuery], qrels: Mapping[Kind, Qrels], run_file: Path | None
+) -> list[Measured]:
+    searcher = work.searcher()
+    searchers = {Way.LEXICAL: searcher.weighted(0.0, None)}
     if work.encoder is not None:
-        searchers |= {Way.DENSE: work.searcher(dense_weight=1.0), Way.FUSED: work.searcher()}
+        searchers |= {
+            Way.DENSE: searcher.weighted(1.0, None),
+            Way.FUSED: searcher.weighted(DENSE_WEIGHT, None),
+        }
+    searchers[Way.GRAPH] = searcher
     runs = own_index.runs({way.value: searcher for way, searcher in searchers.items()}, queries)
     if run_file is not None:
         best = list(searchers)[-1]

@@ -278,12 +278,19 @@ def doctor(context: typer.Context, as_json: Json = False) -> None:
 def evaluate(
     context: typer.Context,
     folder: Annotated[
-        Path,
+        Path | None,
         typer.Argument(
             metavar="DIR",
             help="Folder in BEIR layout; without corpus.jsonl it judges the index's own documents.",
         ),
-    ],
+    ] = None,
+    from_decisions: Annotated[
+        bool,
+        typer.Option(
+            "--from-decisions",
+            help="Measure on the decisions kept: facts ask, references masked; what they cite answers.",
+        ),
+    ] = False,
     run: Annotated[Path | None, typer.Option(help="Write the fused ranking as a TREC run file.")] = None,
     collection_language: Annotated[
         CollectionLanguage, typer.Option(help="Language of a collection with documents of its own.")
@@ -292,9 +299,16 @@ def evaluate(
 ) -> None:
     """Measure search by words, by meaning and fused, with trec_eval's measures."""
     work = _workspace(context)
-    measured = evaluating.evaluate(work, folder, run, collection_language)
+    if from_decisions == (folder is not None):
+        raise InputError(
+            "Der skal måles på enten en mappe eller afgørelserne.", "Skriv DIR eller --from-decisions."
+        )
+    if folder is None:
+        measured = evaluating.from_decisions(work, run)
+    else:
+        measured = evaluating.evaluate(work, folder, run, collection_language)
     if as_json:
-        emit(evaluating.record(folder.name, measured))
+        emit(evaluating.record(folder.name if folder else "decisions", measured))
     else:
         show.evaluations(work.settings.language, measured)
 
