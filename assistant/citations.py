@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from weakref import WeakKeyDictionary
 
 from assistant.citation_types import Candidate, CitedBy, CitedReference, CitedTarget, CitingPlace
-from assistant.cited_words import cite_range, listed, why_not
+from assistant.cited_words import cite_range, listed, print_range, why_not
 from assistant.evidence import today
 from corpus import citations as graph
 from corpus.errors import CitationError, InputError, NotFoundError, TooLargeError
@@ -288,8 +288,8 @@ def _cited_citation(catalogue: Catalogue, target: StoredDocument, edges: Sequenc
     if len(edges) == 1 and not edges[0].last:
         locator = parse_slug(edges[0].slug)
         return cite_provision(target.metadata, locator, outline.single_stk(locator))
-    bare = [str(parse_slug(e.slug)) + (f" til {parse_slug(e.last)}" if e.last else "") for e in edges]
-    return f"{listed(bare)} i {cite_document(target.metadata)}"
+    ends = [(parse_slug(edge.slug), parse_slug(edge.last or edge.slug)) for edge in edges]
+    return f"{listed([print_range(first, last) for first, last in ends])} i {cite_document(target.metadata)}"
 
 
 def _place(store: Store, catalogue: Catalogue, source: StoredDocument, offset: int) -> tuple[str, str]:

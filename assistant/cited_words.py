@@ -16,14 +16,14 @@ def cite_range(
 ) -> str:
     """«§§ 35-43 i lov om …», «§ 13, stk. 2-4, i lov om …», «kapitel 4 (§§ 13-22) i lov om …»."""
     document = cite_document(metadata)
-    span = _span(first.locator, last.locator)
+    span = print_range(first.locator, last.locator)
     if unit is Unit.CHAPTER and target is not None:
         numbers = list(dict.fromkeys(end.paragraph for end in (target.first, target.last or target.first)))
         return f"kapitel {'-'.join(numbers)} ({span}) i {document}"
     return f"{span}{',' if ', ' in span else ''} i {document}"
 
 
-def _span(first: Locator, last: Locator) -> str:
+def print_range(first: Locator, last: Locator) -> str:
     """Two locators on one level as a range, what they share written once."""
     if first.level is Level.PARAGRAPH:
         return f"§§ {first.paragraph}-{last.paragraph}" if first != last else str(first)

@@ -1,8 +1,9 @@
 """The pass that links the corpus: resolves every reference of every document and keeps the citation graph.
 
 It goes twice over the documents: first for the names that texts give to acts («lov om social service
-(serviceloven)»), then for the references, read with those names. Both keep what they found with each
-document, so that a second run does only what has changed. One text is held at a time.
+(serviceloven)») or use beside their titles, then for the references, read with those names. Both keep
+what they found with each document, so that a second run does only what has changed. One text is held at
+a time.
 
     python -m corpus.linking hjemmel-data/corpus.db
 """
@@ -31,6 +32,8 @@ RULES = 1  # counted up when references are found or resolved by other rules, so
 # An alias in brackets follows the name of the act; the longest titles of acts run to this many letters.
 _ALIAS = re.compile(r"\([^()\n]{0,40}?[\wæøåÆØÅ-]{2,60}(?:loven|bekendtgørelsen)[«\"'»]?\)")
 _TITLE_REACH = 420
+_SHORT = re.compile(r"\b([A-ZÆØÅa-zæøå]{4,30})lovens?\b")
+_LONG = re.compile(r"\b[Ll]ov om ([a-zæøå]{4,30})\b")
 # A work that fewer than this share of the texts mean by a name is a slip of the pen or of the finder.
 _LEAST_SHARE = 0.1
 # What keeps a reference from being led to a place although nothing is undecided: the corpus lacks it.
@@ -169,11 +172,23 @@ def _learn(store: Store, catalogue: Catalogue, step: Progress) -> dict[str, tupl
 
 def _aliases(text: str, titles: ActNames) -> dict[str, tuple[str, ...]]:
     """Names in «-loven» that the text gives to acts; abbreviations hold in their own text alone."""
-    found: dict[str, tuple[str, ...]] = {}
+    found = dict(_used(text, titles))
     for match in _ALIAS.finditer(text):
         near = aliases(text[max(0, match.start() - _TITLE_REACH) : match.end()], titles)
         found |= {name: works for name, works in near.items() if name.endswith(("loven", "bekendtgørelsen"))}
     return {name: works for name, works in found.items() if not titles.works(name)}
+
+
+def _used(text: str, titles: ActNames) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """«aktivloven» in a text that also says «lov om aktiv socialpolitik»: the one act that it can mean."""
+    short = {match[1].lower() for match in _SHORT.finditer(text)}
+    named: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for match in _LONG.finditer(text) if short else ():
+        if match[1].lower() in short and (known := titles.match(text, match.start())):
+            named[match[1].lower()].add(known[1])
+    for stem, works in named.items():
+        if len(works) == 1:
+            yield f"{stem}loven", next(iter(works))
 
 
 def _agreed(readings: Iterator[Mapping[str, Sequence[str]]]) -> dict[str, tuple[str, ...]]:

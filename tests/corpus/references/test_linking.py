@@ -92,6 +92,15 @@ def test_a_name_that_texts_give_to_an_act_is_learnt_for_all_of_them(shelf: Shelf
     assert [c.source.id for c in citing(shelf.store, "a2", "par-1")] == ["d2"]
 
 
+def test_a_short_name_used_beside_the_title_it_is_made_of_is_learnt(shelf: Shelf) -> None:
+    shelf.rule("a2", "Bekendtgørelse af lov om levende fisk", 2, "2016-01-01", "§ 1. Fisk.\n")
+    shelf.decision("d1", "2019-01-01", "Levendeloven, det er lov om levende fisk, gælder.")
+    shelf.decision("d2", "2019-01-01", "Efter levendelovens § 1 gives kort, jf. fiskeloven.")
+    link(shelf.store)
+    assert learnt_names(shelf.store) == {"levendeloven": ("lov-om-levende-fisk",)}
+    assert [c.source.id for c in citing(shelf.store, "a2", "par-1")] == ["d2"]
+
+
 def test_a_name_given_to_two_acts_is_left_undecided(shelf: Shelf) -> None:
     shelf.rule("a2", FISHING, 2, "2016-01-01", "§ 1. Fisk.\n")
     shelf.rule("b1", "Bekendtgørelse af lov om både", 1, "2015-01-01", "§ 1. Både.\n")
