@@ -108,10 +108,12 @@ class View:
     def kin(self, rule: int) -> Numbers:
         """The §§ of its own act that a § cites or that cite it."""
         both = np.union1d(self.graph.cited_by(rule), self.graph.citing(rule))
-        return both[both >> NODE_SHIFT == rule >> NODE_SHIFT]
+        own: Numbers = both[both >> NODE_SHIFT == rule >> NODE_SHIFT]
+        return own
 
     def _in(self, nodes: Numbers, documents: Mask) -> Numbers:
-        return nodes[documents[nodes >> NODE_SHIFT]]
+        within: Numbers = nodes[documents[nodes >> NODE_SHIFT]]
+        return within
 
 
 def neighbours(view: View, rules: Ranked, precedents: Ranked, seeds: int) -> tuple[Numbers, Numbers]:

@@ -44,6 +44,9 @@ EARLIEST = dt.date(1600, 1, 1)  # Danske Lov is of 1683; an earlier day is a sli
 CANDIDATES = 400  # of each way of scoring; see docs/evaluation.md
 # Share of the similarity in the fused score: best or next to it on the Danish sets of docs/evaluation.md
 DENSE_WEIGHT = 0.4
+# Of the score of a decision that was set aside or issued anew: enough to stand below its own new edition,
+# whose words are the same, and too little to hide it.
+SET_ASIDE_SHARE = 0.9
 PASSAGES_SHOWN = 3  # of one result
 _CACHED_FILTERS = 64
 
@@ -113,7 +116,7 @@ class Searcher:
         words = QueryWords(self._analyzer, text)
         found: dict[Kind, tuple[Result, ...]] = {Kind.RULE: (), Kind.PRECEDENT: ()}
         for kind in query.kinds:
-            ranked = self._first(ranking[kind], query)
+            ranked = self._first(self._standing(ranking[kind], day), query)
             results = (self._result(candidates[kind], n, s, day, terms, words) for n, s in ranked)
             found[kind] = tuple(r for r in results if r is not None)
         return SearchResults(
@@ -220,6 +223,12 @@ class Searcher:
             near, _ = self.snapshot.dense.search(scored.vector, CANDIDATES, keep)
             ids = np.union1d(ids, near).astype(np.int64)
         return ids
+
+    def _standing(self, ranked: Ranked, day: dt.date) -> Ranked:
+        """The ranking with decisions that no longer stand moved below like ones that do."""
+        documents = (self.snapshot.table.document_of(int(node)) for node in ranked.nodes)
+        shares = [SET_ASIDE_SHARE if in_force(d, day) is False else 1.0 for d in documents]
+        return Ranked(ranked.nodes, ranked.scores * np.array(shares))
 
     def _first(self, ranked: Ranked, query: Query) -> list[tuple[int, float]]:
         """The first ``top`` results with their scores; equal ones in the order of the index."""
@@ -349,6 +358,8 @@ def cite(document: StoredDocument, place: Occurrence) -> str:
 
 def in_force(document: IndexedDocument, day: dt.date) -> bool | None:
     """Whether the document is the version in force on ``day``; ``None`` where no date tells."""
+    if document.historic:
+        return False
     if document.valid_from is None and document.valid_until is None:
         return None
     start, end = _day(document.valid_from), _day(document.valid_until)

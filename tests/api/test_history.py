@@ -9,7 +9,7 @@ from api.app import create_app
 from api.wiring import Workspace
 from assistant.evidence import today
 from assistant.lookup import provision_named
-from corpus.errors import CitationError
+from corpus.errors import InputError
 
 NEWEST = "fiktiv-lbk-2023-9003"
 
@@ -66,7 +66,7 @@ def test_a_citation_leads_to_its_provision_and_a_bad_one_says_why(demo: Workspac
         "§ 999 i lov om hverdagsstøtte",
         "§§ 11 og 12 i lov om hverdagsstøtte",
     ):
-        with pytest.raises(CitationError):
+        with pytest.raises(InputError):
             provision_named(demo.store, words, today())
 
 

@@ -101,3 +101,16 @@ def test_the_state_of_the_corpus_comes_with_the_answer(demo: Workspace) -> None:
     assert state.passages == state.vectors > 300
     assert state.documents == state.precedents + 8
     assert state.rules < 8  # superseded consolidations are not in force
+
+
+def test_a_decision_that_was_set_aside_is_flagged_and_ranks_below_its_score(demo: Workspace) -> None:
+    case = demo.store.document("fiktiv-5-22")
+    text = demo.store.text(case.key)[:1500]
+    found = demo.search(Query(text, kinds=(Kind.PRECEDENT,), top=50)).precedents
+    flagged = {r.id: r.in_force for r in found}
+    assert flagged["fiktiv-5-22"] is False
+    assert flagged["fiktiv-2-25"] is True
+    by_id = {r.id: r for r in found}
+    best = max(p.score for p in by_id["fiktiv-5-22"].passages)
+    assert by_id["fiktiv-5-22"].score < sum(p.score for p in by_id["fiktiv-5-22"].passages)
+    assert best > 0
