@@ -80,6 +80,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "system-lexical": ("ord", "words"),
     "system-dense": ("mening", "meaning"),
     "system-fused": ("samlet", "fused"),
+    "system-fused+graph": ("med henvisninger", "with citations"),
     # Doctor
     "fault": ("FEJL", "FAULT"),
     "check-python": ("Python {version}", "Python {version}"),

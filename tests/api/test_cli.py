@@ -296,7 +296,9 @@ def test_the_table_of_an_evaluation_fits_80_columns_and_json_has_every_measure(
     assert all(name in table for name in ("nDCG@10", "R@10", "R@100", "MAP", "MRR", "P@10"))
     measured = hjemmel("--data", data, "evaluate", cases, "--json").json()["systems"]
     assert {(m["system"], m["kind"]) for m in measured} == {  # type: ignore[attr-defined, index]
-        (system, kind) for system in ("lexical", "dense", "fused") for kind in ("rule", "precedent")
+        (system, kind)
+        for system in ("lexical", "dense", "fused", "fused+graph")
+        for kind in ("rule", "precedent")
     }
     assert all(set(m["measures"]) == set(STANDARD_MEASURES) for m in measured)  # type: ignore[attr-defined, index]
 
@@ -308,3 +310,14 @@ def test_the_readme_names_every_setting_and_every_command(hjemmel: Runner) -> No
     for command in app.registered_commands:
         name = command.name or command.callback.__name__  # type: ignore[union-attr]
         assert f"`hjemmel {name}" in readme
+
+
+def test_the_decisions_kept_are_measured_without_a_folder(hjemmel: Runner, data: Path) -> None:
+    record = hjemmel("--data", data, "evaluate", "--from-decisions", "--json").json()
+    assert {m["kind"] for m in record["systems"]} == {"rule"}  # type: ignore[attr-defined]
+    assert all(m["queries"] > 40 for m in record["systems"])  # type: ignore[attr-defined]
+
+
+def test_measuring_needs_a_folder_or_the_decisions_and_not_both(hjemmel: Runner, data: Path) -> None:
+    for arguments in ((), (data, "--from-decisions")):
+        assert hjemmel("--data", data, "evaluate", *arguments).code != 0
