@@ -101,6 +101,13 @@ def test_a_short_name_used_beside_the_title_it_is_made_of_is_learnt(shelf: Shelf
     assert [c.source.id for c in citing(shelf.store, "a2", "par-1")] == ["d2"]
 
 
+def test_a_short_name_that_may_be_an_act_of_its_own_is_not_learnt(shelf: Shelf) -> None:
+    shelf.rule("a2", "Bekendtgørelse af lov om fangst af sæler", 2, "2016-01-01", "§ 1. Sæler.\n")
+    shelf.decision("d1", "2019-01-01", "Fangstloven gælder, ikke lov om fangst af sæler.")
+    link(shelf.store)
+    assert learnt_names(shelf.store) == {}
+
+
 def test_a_name_given_to_two_acts_is_left_undecided(shelf: Shelf) -> None:
     shelf.rule("a2", FISHING, 2, "2016-01-01", "§ 1. Fisk.\n")
     shelf.rule("b1", "Bekendtgørelse af lov om både", 1, "2015-01-01", "§ 1. Både.\n")
