@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
-import socket
 import sys
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -12,11 +10,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-import uvicorn
 from rich.text import Text
 
 from api import messages, problems
-from api.cli import checks, citing, console, evaluating, history, show
+from api.cli import checks, citing, console, evaluating, history, serving, show
 from api.cli.console import emit, err, out
 from api.cli.evaluating import CollectionLanguage
 from api.days import parse_day
@@ -238,7 +235,7 @@ def serve(
     except HjemmelError as error:
         told = messages.told(settings.language, error)
         err.print(f"{words(settings.language, 'not-ready')}: {told}", style="yellow", markup=False)
-    _serve(work, host or settings.host, port or settings.port)
+    serving.serve(work, host or settings.host, port or settings.port)
 
 
 @app.command()
@@ -258,7 +255,7 @@ def demo(
     counts = {"documents": manifest.documents, "passages": manifest.passages}
     out.print(words(settings.language, "demo", **counts))
     if not build_only:
-        _serve(work, LOOPBACK, port or settings.port)
+        serving.serve(work, LOOPBACK, port or settings.port)
 
 
 @app.command()
@@ -355,36 +352,6 @@ def _settings(context: typer.Context) -> Settings:
 
 def _workspace(context: typer.Context) -> Workspace:
     return Workspace(_settings(context))
-
-
-def _serve(work: Workspace, host: str, port: int) -> None:
-    from api.app import create_app
-
-    language = work.settings.language
-    shown = f"[{host}]" if ":" in host else host
-    _check_free(host, port)
-    out.print(words(language, "serving", address=f"http://{shown}:{port}/"), markup=False, soft_wrap=True)
-    if host not in (LOOPBACK, "::1", "localhost"):
-        err.print(words(language, "exposed"), style="yellow")
-    # Access logs would hold addresses of what was opened; the case itself is never in an address.
-    uvicorn.run(create_app(work), host=host, port=port, log_level="warning", access_log=False)
-
-
-def _check_free(host: str, port: int) -> None:
-    """Refuse an address that cannot be listened on before the server starts.
-
-    Raises:
-        InputError: the port is taken, or the machine has no such address.
-    """
-    try:
-        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        socket.create_server((host, port), family=family).close()
-    except OSError as error:
-        why = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
-        raise InputError(
-            f"Serveren kan ikke lytte på {host}, port {port}: {why}.",
-            "Vælg en anden med --host eller --port.",
-        ) from None
 
 
 def _read(text: str) -> str:

@@ -281,7 +281,7 @@ def test_an_ingest_and_an_index_are_summed_up_in_both_languages(hjemmel: Runner,
         assert "broken.xml" in run.out
     place = ("--data", tmp_path / "data", "--encoder", "none")
     assert "1 dokumenter" in hjemmel(*place, "index").out
-    assert "words alone" in hjemmel(*place, "--language", "en", "index").out
+    assert "words alone" in " ".join(hjemmel(*place, "--language", "en", "index").out.split())
 
 
 def test_the_table_of_an_evaluation_fits_80_columns_and_json_has_every_measure(

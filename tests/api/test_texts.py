@@ -10,6 +10,7 @@ from string import Formatter
 import pytest
 
 from api import messages
+from api.cli.evaluating import Way
 from api.days import DayError, parse_day
 from api.problems import PROBLEMS
 from api.texts import CATALOGUE, Language, day, number, text
@@ -30,7 +31,7 @@ FAMILIES = {
     "remedy-": {p.code for p in PROBLEMS.values()},
     "query-": {fault.removeprefix("query-") for fault in QueryFault},
     "outcome-": set(Outcome),
-    "system-": {"lexical", "dense", "fused"},
+    "system-": {way.value for way in Way},
     "note-": {
         *re.findall(
             r'notes\.append\("([a-z-]+)"', (ROOT / "index" / "search.py").read_text(encoding="utf-8")
