@@ -28,6 +28,8 @@ from corpus.errors import UnsupportedError
 from index.compounds import RULES, CompoundSplitter
 from index.stopwords import STOP_WORDS
 
+# Nouns that only look like the present of a verb: «borge» is to vouch, «forælde» to become time-barred.
+OTHER_NOUNS = frozenset({"borger", "forælder"})
 ANALYSIS_VERSION = 1  # raise it when the same text would give other terms
 MEMO_WORDS = 500_000  # all Danish law has about as many different words, most of them once
 MEMO_PLACED = 50_000  # queries and shown results meet far fewer words than building does
@@ -220,9 +222,10 @@ class Analyzer:
     def _danish_form(self, word: str) -> tuple[str, bool]:
         """simplemma's form, put right where its dictionary would part forms of one word.
 
-        It takes «modtager» for a verb (modtage) but «modtageren» for a noun (modtager): a form whose
-        definite form leads back to it stays. «forældrene» leads to «forældre», which has a form of its
-        own. Before 1948 å was written aa.
+        «udebliver» is a verb in the present and, in the dictionary, a noun as well, and «modtageren» leads
+        to the noun «modtager» alone: the one who does a thing and the doing of it share the infinitive, or
+        an act in the present would not be found by a case in the past. «forældrene» leads to «forældre»,
+        which has a form of its own. Before 1948 å was written aa.
         """
         found = self._forms.get(word)
         if found is None and "aa" in word:
@@ -235,6 +238,10 @@ class Analyzer:
                 return name.lower(), True
             # an unknown word in the genitive: a name
             return (word[:-1] if len(word) > 4 and word.endswith("s") else word), False
+        for noun in (word, found):
+            verb = self._forms.get(noun)
+            if verb is not None and noun == verb + "r" and noun not in OTHER_NOUNS:
+                return verb.lower(), True
         if found != word and any(self._forms.get(definite) == word for definite in _definite_forms(word)):
             return word, True
         if word in (found + "ne", found + "nes"):

@@ -213,6 +213,7 @@ def _indexed(document: StoredDocument, valid: Validity) -> IndexedDocument:
         date=date.isoformat() if date else None,
         valid_from=valid.start.isoformat() if valid.start else None,
         valid_until=valid.end.isoformat() if valid.end else None,
+        type=document.metadata.type,
         historic=document.metadata.kind is Kind.PRECEDENT and document.metadata.status is Status.HISTORIC,
     )
 

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from corpus.identifiers import cite_document, cite_provision, parse_provision_id, work_title
 from corpus.parsing.text import normalise
 from corpus.store import Store
-from corpus.types import Kind, StoredDocument
+from corpus.types import DocumentType, Kind, StoredDocument
 from index.analysis import Analyzer
 from index.encoders import Encoder
 from index.errors import QueryError, QueryFault
@@ -47,6 +47,11 @@ DENSE_WEIGHT = 0.4
 # Of the score of a decision that was set aside or issued anew: enough to stand below its own new edition,
 # whose words are the same, and too little to hide it.
 SET_ASIDE_SHARE = 0.9
+# Of the score of a rule below the acts: an order repeats its act's words nearer to the case, yet the act is
+# the basis to decide on. Small, so that words decide first; see docs/evaluation.md.
+ORDER_SHARE = 0.8
+GUIDANCE_SHARE = 0.7  # circulars, guidance and what has no known rank
+_ACTS = frozenset({DocumentType.ACT, DocumentType.CONSOLIDATED_ACT})
 PASSAGES_SHOWN = 3  # of one result
 _CACHED_FILTERS = 64
 
@@ -116,7 +121,7 @@ class Searcher:
         words = QueryWords(self._analyzer, text)
         found: dict[Kind, tuple[Result, ...]] = {Kind.RULE: (), Kind.PRECEDENT: ()}
         for kind in query.kinds:
-            ranked = self._first(self._standing(ranking[kind], day), query)
+            ranked = self._first(self._weighed(ranking[kind], day), query)
             results = (self._result(candidates[kind], n, s, day, terms, words) for n, s in ranked)
             found[kind] = tuple(r for r in results if r is not None)
         return SearchResults(
@@ -224,10 +229,10 @@ class Searcher:
             ids = np.union1d(ids, near).astype(np.int64)
         return ids
 
-    def _standing(self, ranked: Ranked, day: dt.date) -> Ranked:
-        """The ranking with decisions that no longer stand moved below like ones that do."""
+    def _weighed(self, ranked: Ranked, day: dt.date) -> Ranked:
+        """The ranking with what each source weighs beside others that fit as well."""
         documents = (self.snapshot.table.document_of(int(node)) for node in ranked.nodes)
-        shares = [SET_ASIDE_SHARE if in_force(d, day) is False else 1.0 for d in documents]
+        shares = [standing(document, day) for document in documents]
         return Ranked(ranked.nodes, ranked.scores * np.array(shares))
 
     def _first(self, ranked: Ranked, query: Query) -> list[tuple[int, float]]:
@@ -356,6 +361,15 @@ def cite(document: StoredDocument, place: Occurrence) -> str:
     return cite_provision(document.metadata, locator, single_stk="stk." not in place.locator)
 
 
+def standing(document: IndexedDocument, day: dt.date) -> float:
+    """What a source weighs: acts before orders before guidance, decisions that stand before others."""
+    if document.kind is Kind.PRECEDENT:
+        return SET_ASIDE_SHARE if in_force(document, day) is False else 1.0
+    if document.type is DocumentType.ORDER:
+        return ORDER_SHARE
+    return 1.0 if document.type in _ACTS else GUIDANCE_SHARE
+
+
 def in_force(document: IndexedDocument, day: dt.date) -> bool | None:
     """Whether the document is the version in force on ``day``; ``None`` where no date tells."""
     if document.historic:
@@ -383,12 +397,11 @@ def fused(lexical: Scores, similar: Scores, dense_weight: float) -> Scores:
 
     Args:
         lexical: scores by words.
-        similar: cosines, NaN without a vector; where there is none at all the words alone count.
+        similar: cosines, NaN without a vector: there the words alone count.
     """
-    if np.isnan(similar).all():
-        total = z_score(lexical)
-    else:
-        total = weighted_sum([z_score(lexical), z_score(similar)], [1 - dense_weight, dense_weight])
+    words = z_score(lexical)
+    meaning = np.where(np.isnan(similar), words, z_score(similar))
+    total = weighted_sum([words, meaning], [1 - dense_weight, dense_weight])
     shifted: Scores = total - total.min(initial=np.inf) if len(total) else total
     return shifted
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from corpus.types import Kind, Span
+from corpus.types import DocumentType, Kind, Span
 from index.passages import Located
 from index.types import Occurrence
 
@@ -37,6 +37,7 @@ class IndexedDocument:
     date: str | None  # ISO dates
     valid_from: str | None
     valid_until: str | None
+    type: DocumentType = DocumentType.OTHER
     historic: bool = False  # a decision that its authority no longer stands by
 
 
@@ -211,5 +212,5 @@ def node_of(document: npt.NDArray[np.int32], result: npt.NDArray[np.int32]) -> N
 
 
 def _document(plain: dict[str, str | int | None]) -> IndexedDocument:
-    fields = {**plain, "kind": Kind(str(plain["kind"]))}
+    fields = {**plain, "kind": Kind(str(plain["kind"])), "type": DocumentType(str(plain["type"]))}
     return IndexedDocument(**fields)  # type: ignore[arg-type]

@@ -260,6 +260,7 @@ def test_the_openapi_document_describes_every_operation(client: TestClient) -> N
         "/v1/provisions/{id}/cited-by",
         "/v1/citations:resolve",
         "/v1/provisions/{id}",
+        "/v1/provisions/{id}/history",
         "/healthz",
         "/readyz",
     }

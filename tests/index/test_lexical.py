@@ -282,15 +282,15 @@ def test_passages_are_built_from_text_with_one_analyser() -> None:
     index = builder.build()
     assert index.scoring == PASSAGES
     assert index.search({"rådighed": 1.0}, 5)[0].tolist() == [0]
-    assert set(index.search({"modtager": 1.0}, 5)[0].tolist()) == {0, 1}
-    assert index.document_frequency("modtager") == 2
+    assert set(index.search({"modtage": 1.0}, 5)[0].tolist()) == {0, 1}
+    assert index.document_frequency("modtage") == 2
 
 
 def test_the_word_itself_outranks_the_same_word_inside_another() -> None:
     builder = LexicalBuilder(Analyzer())
     builder.add("", "Kontanthjælpsmodtageren får afslag.")
     builder.add("", "Den, der er modtager, får afslag.")
-    assert builder.build().search({"modtager": 1.0}, 2)[0].tolist() == [1, 0]
+    assert builder.build().search({"modtage": 1.0}, 2)[0].tolist() == [1, 0]
 
 
 def test_new_passages_join_by_the_terms_of_their_fields() -> None:
