@@ -9,7 +9,8 @@ from pathlib import Path
 
 from api.wiring import Workspace
 from corpus.types import Kind
-from index.analysis import Analyzer, AnalyzerConfig
+from index import fusion
+from index.analysis import BEST, Analyzer
 from index.evaluation import own_index, silver
 from index.evaluation.beir import read_collection
 from index.evaluation.collection_index import CollectionIndex
@@ -62,7 +63,7 @@ def evaluate(
     if own_index.is_own(folder):
         return _own(work, folder, run_file)
     collection = read_collection(folder)
-    analyzer = Analyzer(AnalyzerConfig(language.value))
+    analyzer = Analyzer(BEST[language.value])
     encoder = work.encoder
     if encoder is None:
         index = CollectionIndex(collection, analyzer)
@@ -70,7 +71,7 @@ def evaluate(
     else:
         with VectorCache(work.settings.vectors_folder, encoder.fingerprint, encoder.dimension) as cache:
             index = CollectionIndex(collection, analyzer, encoder, cache)
-        fused = passage_fusion("z-score", DENSE_WEIGHT)
+        fused = passage_fusion("z-score", fusion.DENSE_WEIGHT)
         systems = {Way.LEXICAL: _LEXICAL, Way.DENSE: _DENSE, Way.FUSED: fused}
     if run_file is not None:
         write_run(run_file, index.run(list(systems.values())[-1]))
