@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -264,14 +263,6 @@ def test_many_small_additions_leave_few_segments() -> None:
         index = index.add(bodies([passages()[row]]))
     assert len(index) == 440
     assert len(index.segments) <= 7
-
-
-def test_a_thousand_passages_are_added_in_less_than_a_second() -> None:
-    index = LexicalIndex.build(bodies(passages(20_000, 3)), BODY)
-    more = bodies(passages(1000, 4))
-    start = time.process_time()
-    index.add(more)
-    assert time.process_time() - start < 1.0
 
 
 def test_passages_are_built_from_text_with_one_analyser() -> None:

@@ -62,7 +62,11 @@ def record(data: bytes, media_type: str, address: str = "arkiv/fil") -> RawRecor
 
 
 def grows_no_faster_than_its_input(parse: Callable[[RawRecord], object], start: str, piece: str) -> bool:
-    """Whether four times the input takes about four times the time, and not sixteen times."""
+    """Whether four times the input takes about four times the time, and not sixteen times.
+
+    Growth is a ratio of processor times within one run. A machine that is busy can stretch one of them, so
+    it is asked again before it counts: what grows with the square does so every time.
+    """
 
     def seconds(count: int) -> float:
         raw = record((start + piece * count).encode(), "")
@@ -70,9 +74,12 @@ def grows_no_faster_than_its_input(parse: Callable[[RawRecord], object], start: 
         parse(raw)
         return time.process_time() - begun
 
-    few = min(seconds(8_000), seconds(8_000))
-    many = seconds(32_000)
-    return many < 0.1 or many < 9 * few
+    def linear() -> bool:
+        few = min(seconds(8_000), seconds(8_000))
+        many = seconds(32_000)
+        return many < 0.1 or many < 9 * few
+
+    return any(linear() for _ in range(4))
 
 
 def plain_act() -> str:
