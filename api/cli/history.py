@@ -78,7 +78,8 @@ def _step(language: Language, step: HistoryStep) -> None:
         words = Text()
         for stretch in step.difference:
             opening, closing = _MARKS[stretch.edit]
-            words.append(f"{opening}{stretch.text}{closing}", style=_STYLES[stretch.edit]).append(" ")
+            words.append("" if stretch.text[0] in ".,;:)" else " ")
+            words.append(f"{opening}{stretch.text}{closing}", style=_STYLES[stretch.edit])
         out.print(Padding(words, (0, 0, 0, 3)))
     elif step.change is not Change.SAME:
         for wording in step.after or step.before:
