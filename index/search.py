@@ -15,16 +15,16 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.identifiers import cite_document, cite_provision, parse_provision_id, work_title
-from corpus.parsing.text import normalise
 from corpus.store import Store
 from corpus.types import DocumentType, Kind, StoredDocument
 from index.analysis import Analyzer
 from index.encoders import Encoder
-from index.errors import QueryError, QueryFault
 from index.fusion import Scores, weighted_sum, z_score
 from index.graph import GRAPH_WEIGHTS, GraphWeights, Ranked, View, neighbours, raised
 from index.lexical import query_terms
+from index.limits import check
 from index.pooling import pool
+from index.shared_citations import CitedInCase, shared
 from index.snapshot import Snapshot
 from index.table import IndexedDocument, Mask, Numbers, Places
 from index.types import (
@@ -38,9 +38,6 @@ from index.types import (
 )
 from index.why import QueryWords, matched_terms
 
-MAX_QUERY_CHARACTERS = 50_000  # some 20 pages: a case description, not a case file
-MAX_TOP = 200
-EARLIEST = dt.date(1600, 1, 1)  # Danske Lov is of 1683; an earlier day is a slip of the pen
 CANDIDATES = 400  # of each way of scoring; see docs/evaluation.md
 # Share of the similarity in the fused score: best or next to it on the Danish sets of docs/evaluation.md
 DENSE_WEIGHT = 0.4
@@ -106,6 +103,7 @@ class Searcher:
         self._analyzer = analyzer
         self._encoder = encoder
         self._graph = graph
+        self._cited = CitedInCase(store)
         self._filters: OrderedDict[object, tuple[Mask, Mask]] = OrderedDict()
 
     def search(self, query: Query) -> SearchResults:
@@ -118,7 +116,7 @@ class Searcher:
         day = query.as_of or dt.datetime.now(dt.UTC).date()
         terms = query_terms(text, self._analyzer, self.snapshot.lexical)
         candidates, ranking = self._rank(terms, self._encode(text), day, query)
-        words = QueryWords(self._analyzer, text)
+        words = QueryWords(self._analyzer, text, self._cited.read(text, day))
         found: dict[Kind, tuple[Result, ...]] = {Kind.RULE: (), Kind.PRECEDENT: ()}
         for kind in query.kinds:
             ranked = self._first(self._weighed(ranking[kind], day), query)
@@ -271,6 +269,7 @@ class Searcher:
         why = Why(
             terms=matched_terms(shares, " ".join(h.text for h in hits), self._analyzer, words),
             similarity=None if np.isnan(similar).all() else float(np.nanmax(similar)),
+            shared_citations=shared(words.cited, node, self.snapshot.table, self.snapshot.graph),
         )
         valid_from, valid_until = _day(indexed.valid_from), _day(indexed.valid_until)
         return Result(
@@ -309,48 +308,6 @@ class Searcher:
         if any(r.date and r.date > day for r in found[Kind.PRECEDENT]):
             notes.append("later-precedents")
         return tuple(notes)
-
-
-def check(query: Query) -> str:
-    """The query's text, normalised, after its limits were checked.
-
-    Raises:
-        QueryError: what is out of range, the limit and the remedy.
-    """
-    text = normalise(query.text)
-    if not any(c.isalnum() for c in text):
-        raise QueryError(QueryFault.EMPTY, "Sagen er tom.", "Skriv først, hvad den handler om.")
-    if len(text) > MAX_QUERY_CHARACTERS:
-        raise QueryError(
-            QueryFault.TOO_LONG,
-            f"Sagen er på {len(text)} tegn, og grænsen er {MAX_QUERY_CHARACTERS}.",
-            "Forkort den til de vigtige oplysninger.",
-            length=len(text),
-            limit=MAX_QUERY_CHARACTERS,
-        )
-    if not 1 <= query.top <= MAX_TOP:
-        raise QueryError(
-            QueryFault.TOP,
-            f"Der er bedt om {query.top} resultater, og det skal være fra 1 til {MAX_TOP}.",
-            "Vælg et andet antal.",
-            value=query.top,
-            limit=MAX_TOP,
-        )
-    if not query.kinds or any(k not in (Kind.RULE, Kind.PRECEDENT) for k in query.kinds):
-        raise QueryError(
-            QueryFault.KINDS,
-            "Der er ikke valgt noget at søge efter.",
-            "Vælg regler (rule), afgørelser (precedent) eller begge.",
-        )
-    if query.as_of is not None and query.as_of < EARLIEST:
-        raise QueryError(
-            QueryFault.DATE,
-            f"Datoen {query.as_of} ligger før {EARLIEST}.",
-            "Skriv den som 2024-03-01.",
-            value=query.as_of,
-            limit=EARLIEST,
-        )
-    return text
 
 
 def cite(document: StoredDocument, place: Occurrence) -> str:

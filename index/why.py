@@ -11,9 +11,13 @@ TERMS_SHOWN = 8  # of one result
 
 
 class QueryWords:
-    """The words of the query behind each term, worked out when first asked for."""
+    """The words of the query behind each term, worked out when first asked for, and what it cites.
 
-    def __init__(self, analyzer: Analyzer, text: str) -> None:
+    ``cited``: the words that cite, by the id of the § or decision that they lead to.
+    """
+
+    def __init__(self, analyzer: Analyzer, text: str, cited: Mapping[str, str]) -> None:
+        self.cited = cited
         self._analyzer = analyzer
         self._text = text
         self._words: dict[str, tuple[str, ...]] | None = None

@@ -27,7 +27,7 @@ from corpus.errors import HjemmelError, InputError
 from corpus.ingest import DEFAULT_COLLECTION, Summary
 from corpus.store import Outcome
 from corpus.types import Kind
-from index.search import MAX_QUERY_CHARACTERS, check
+from index.limits import MAX_QUERY_CHARACTERS, check
 from index.types import Query
 
 EXIT_PARTLY = 1  # the command went through, but some records failed

@@ -18,7 +18,7 @@ from corpus.errors import HjemmelError, NotFoundError, UnsupportedError
 from corpus.store import Outcome
 from corpus.types import Kind
 from index.errors import IndexMissingError, QueryError, QueryFault
-from index.search import MAX_QUERY_CHARACTERS, MAX_TOP, check
+from index.limits import MAX_QUERY_CHARACTERS, MAX_TOP, check
 from index.types import Query
 
 ROOT = Path(__file__).parents[2]

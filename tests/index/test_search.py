@@ -114,3 +114,16 @@ def test_a_decision_that_was_set_aside_is_flagged_and_ranks_below_its_score(demo
     best = max(p.score for p in by_id["fiktiv-5-22"].passages)
     assert by_id["fiktiv-5-22"].score < sum(p.score for p in by_id["fiktiv-5-22"].passages)
     assert best > 0
+
+
+def test_why_names_the_citations_that_case_and_result_share(demo: Workspace) -> None:
+    case = "Kommunen trak i støtten efter § 15 i lov om hverdagsstøtte, fordi borgeren ikke mødte op."
+    found = demo.search(Query(case, as_of=dt.date(2024, 5, 1), top=20))
+    rules = {r.id: r.why.shared_citations for r in found.rules}
+    assert rules["fiktiv-lbk-2023-9003:par-15"] == ("§ 15 i lov om hverdagsstøtte",)
+    citing = [r for r in found.precedents if r.why.shared_citations]
+    assert citing
+    for result in citing:
+        document = demo.store.document(result.document_id)
+        assert "§ 1" in demo.store.text(document.key)
+    assert all(not r.why.shared_citations for r in demo.search(Query(CASE)).rules)
