@@ -17,7 +17,8 @@ from api.cli import checks, citing, console, evaluating, history, serving, show
 from api.cli.console import emit, err, out
 from api.cli.evaluating import CollectionLanguage
 from api.days import parse_day
-from api.schemas import DocumentRecord, ProvisionRecord, SearchResponse, TextRecord
+from api.document_records import DocumentRecord, ProvisionRecord, TextRecord
+from api.schemas import SearchResponse
 from api.settings import LOOPBACK, Settings, load
 from api.texts import Language
 from api.texts import text as words

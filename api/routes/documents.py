@@ -7,15 +7,15 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api.routes import Work
-from api.schemas import (
+from api.document_records import (
     DocumentList,
     DocumentRecord,
     DocumentSummary,
-    ProblemRecord,
     ProvisionRecord,
     TextRecord,
 )
+from api.routes import Work
+from api.schemas import ProblemRecord
 from assistant import evidence
 from corpus.types import Kind
 
