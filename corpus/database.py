@@ -138,6 +138,14 @@ CREATE TABLE erasures (
     reason TEXT NOT NULL
 );
 """
+# Stores made before this table get it when they are opened. It holds only what can be worked out again.
+_DERIVED = """CREATE TABLE IF NOT EXISTS derived (
+    document INTEGER NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    rules INTEGER NOT NULL,
+    data BLOB NOT NULL,
+    PRIMARY KEY (document, name)
+) WITHOUT ROWID"""
 
 
 class Database:
@@ -152,6 +160,7 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.held: dict[object, Any] = {}  # what was worked out from it and dies with it: ``corpus.derived``
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
@@ -183,6 +192,7 @@ class Database:
                     f"the store {self.path} has schema {version}, this version reads {SCHEMA_VERSION}.",
                     "Use the version of Hjemmel that wrote it, or ingest into a new data folder.",
                 )
+            db.execute(_DERIVED)
 
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)

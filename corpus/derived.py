@@ -1,0 +1,56 @@
+"""What was worked out from stored documents: kept beside each, or held while the store stays as it is."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Mapping
+from typing import Generic, TypeVar
+
+from corpus.errors import StoreError
+from corpus.store import Store
+
+T = TypeVar("T")
+
+
+def read_derived(store: Store, name: str, rules: int) -> dict[int, bytes]:
+    """What is kept under ``name`` by these rules, by the store's number of the revision."""
+    return dict(
+        store.select(
+            "SELECT document, data FROM derived JOIN documents ON key = document"
+            " WHERE current AND name = ? AND rules = ?",
+            (name, rules),
+        )
+    )
+
+
+def keep_derived(store: Store, name: str, rules: int, found: Mapping[int, bytes]) -> None:
+    """Keep what was worked out from documents. What cannot be written is worked out again the next time."""
+    with contextlib.suppress(StoreError), store.transaction() as db:
+        db.executemany(
+            "INSERT OR REPLACE INTO derived VALUES (?, ?, ?, ?)",
+            [(document, name, rules, data) for document, data in found.items()],
+        )
+
+
+def state_of(store: Store) -> tuple[int, ...]:
+    """Differs whenever another set of revisions is current; read from an index of a few bytes a document.
+
+    Numbers of revisions are never given out twice, so their count, sum and maximum tell two sets apart.
+    """
+    row = store.select_one("SELECT COUNT(*), TOTAL(key), MAX(key) FROM documents WHERE current")
+    return tuple(int(value or 0) for value in row or ())
+
+
+class Held(Generic[T]):
+    """Something made from a store, held until the store changes. Safe to share between threads."""
+
+    def __init__(self, make: Callable[[Store], T]) -> None:
+        self._make = make
+
+    def of(self, store: Store) -> T:
+        """What belongs to the store as it is now; two threads that ask at once may both make it."""
+        state = state_of(store)
+        held: tuple[tuple[int, ...], T] | None = store.held.get(self)
+        if held is None or held[0] != state:
+            held = store.held[self] = (state, self._make(store))
+        return held[1]
