@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from corpus.derived import Held
 from corpus.errors import NotFoundError
 from corpus.identifiers import cite_document, parse_provision_id, provision_id
-from corpus.kept_alignments import Alignments
+from corpus.kept_alignments import Alignments, kept_pairs
 from corpus.links import Change, Ground, Link
 from corpus.store import Store
-from corpus.timelines import timeline_of, version_on
+from corpus.timelines import distinct_versions, same_version, timeline_of, version_on
 from corpus.types import Locator, Part, StoredDocument
 from corpus.versions import Timeline
 from corpus.wording import words
@@ -86,7 +87,7 @@ def line(store: Store, identifier: str) -> Line:
         CitationError: not the form of a provision's id.
         NotFoundError: no such document, or no such provision in it; the message names versions with it.
     """
-    return Genealogy(store).line(identifier)
+    return genealogy_of(store).line(identifier)
 
 
 def fate(store: Store, identifier: str, day: dt.date) -> Fate:
@@ -96,7 +97,7 @@ def fate(store: Store, identifier: str, day: dt.date) -> Fate:
         CitationError: not the form of a provision's id.
         NotFoundError: no such document or provision, or no version applies on ``day``.
     """
-    return Genealogy(store).fate(identifier, day)
+    return genealogy_of(store).fate(identifier, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +112,28 @@ class _Chain:
 
 
 class Genealogy:
-    """Walks the chains of versions in a store, and keeps in it every alignment it makes."""
+    """Walks the chains of versions in a store, and keeps in it every alignment it makes.
+
+    Good for the store as it was when it was made: see ``genealogy_of``. Safe to share between threads.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._alignments = Alignments(store)
+        self._timelines: dict[str, Timeline] = {}
+
+    def timeline(self, document: StoredDocument) -> Timeline:
+        """All versions of the work of ``document``; see ``corpus.timelines.timeline_of``."""
+        found = self._timelines.get(document.id)
+        if found is None:
+            found = timeline_of(self._store, document)
+            self._timelines.update(dict.fromkeys((v.id for v in found.versions), found))
+        return found
 
     def line(self, identifier: str) -> Line:
         """See ``line``."""
         document, where = self._open(identifier)
-        timeline = timeline_of(self._store, document)
+        timeline = self.timeline(document)
         versions = distinct_versions(timeline, document)
         if document.id not in {v.id for v in versions}:  # without a date it has no place in the order
             return Line(document.id, where, timeline, (document,), ())
@@ -134,9 +147,16 @@ class Genealogy:
     def fate(self, identifier: str, day: dt.date) -> Fate:
         """See ``fate``."""
         document, where = self._open(identifier)
-        timeline = timeline_of(self._store, document)
+        timeline = self.timeline(document)
         there = version_on(timeline, day)
+        if there.id == document.id:
+            return Fate(Change.SAME, there, (provision_id(there.id, where),), None, ())
         versions = distinct_versions(timeline, document)
+        if document.id not in {v.id for v in versions}:
+            raise NotFoundError(
+                f"{cite_document(document.metadata)} har ingen dato, så dens plads i rækken er ukendt.",
+                "Vælg en dateret udgave.",
+            )
         chain = _Chain(timeline, versions)
         if there.id not in {v.id for v in versions}:  # the same version, kept in another collection
             there = next(v for v in versions if v.metadata.date == there.metadata.date)
@@ -144,7 +164,7 @@ class Genealogy:
         direction = 1 if goal >= start else -1
         steps: list[Step] = []
         places = {(document.id, where)}
-        for step in self._walk(chain, document, where, direction):
+        for step in self._walk(chain, document, where, direction, goal):
             source = {(step.old_document, w) for w in step.link.old}
             target = {(step.new_document, w) for w in step.link.new}
             if direction < 0:
@@ -166,14 +186,48 @@ class Genealogy:
         return tuple(self._alignments.between(old, new).links())
 
     def keep_all(self, timeline: Timeline, progress: Callable[[int, int], None] | None = None) -> int:
-        """Align all neighbouring versions of a work, so that later calls only read. The pairs aligned."""
-        versions = distinct_versions(timeline)
-        pairs = list(pairwise(versions))
+        """Align all neighbouring versions of a work, so that later calls only read. The pairs of the work.
+
+        Pairs that are kept already are left alone, so that a pass that was stopped goes on where it was.
+        """
+        kept = kept_pairs(self._store)
+        pairs = list(pairwise(distinct_versions(timeline)))
         for number, (old, new) in enumerate(pairs, start=1):
-            self._alignments.between(old, new)
+            if (old.key, new.key) not in kept:
+                self._alignments.keep(old, new)
             if progress is not None:
                 progress(number, len(pairs))
         return len(pairs)
+
+    def counterparts(
+        self, document: StoredDocument, where: Locator, version: StoredDocument
+    ) -> tuple[Locator, ...]:
+        """Where the provision of ``document`` stands in ``version``: several where it was split, or none.
+
+        A litra or a sentence is looked for under its own number in what its nr. or stk. became. Of a
+        version without a date, which has no place in the order, only the number is known.
+        """
+        if version.id == document.id:
+            return (where,)
+        timeline = self.timeline(document)
+        versions = distinct_versions(timeline, document)
+        there = next((v for v in versions if same_version(v, version)), None)
+        home = replace(where, litra=None, pkt=None)
+        if there is None or document.id not in {v.id for v in versions}:
+            return (where,)
+        chain = _Chain(timeline, versions)
+        goal, start = chain.position(there.id), chain.position(document.id)
+        if goal == start:
+            return (where,)
+        direction = 1 if goal > start else -1
+        places = {(start, home)}
+        for step in self._walk(chain, document, home, direction, goal):
+            ends = (step.old_document, step.link.old), (step.new_document, step.link.new)
+            (source, olds), (target, news) = ends[::direction]
+            if {(chain.position(source), w) for w in olds} & places:
+                places |= {(chain.position(target), w) for w in news}
+        found = sorted(w for at, w in places if at == goal)
+        return tuple(replace(w, litra=where.litra, pkt=where.pkt) for w in found)
 
     def _open(self, identifier: str) -> tuple[StoredDocument, Locator]:
         document_id, locator = parse_provision_id(identifier)
@@ -195,7 +249,7 @@ class Genealogy:
         return True
 
     def _missing(self, document: StoredDocument, locator: Locator) -> NotFoundError:
-        others = distinct_versions(timeline_of(self._store, document), document)
+        others = distinct_versions(self.timeline(document), document)
         having = [v for v in others if v.id != document.id and self._has(v, locator)]
         what = f"{cite_document(document.metadata)} har ingen {locator}."
         if having:
@@ -206,9 +260,17 @@ class Genealogy:
         )
 
     def _walk(
-        self, chain: _Chain, document: StoredDocument, where: Locator, direction: int
+        self,
+        chain: _Chain,
+        document: StoredDocument,
+        where: Locator,
+        direction: int,
+        goal: int | None = None,
     ) -> Iterator[Step]:
-        """The steps from ``where`` forwards (1) or backwards (-1), each version's before the next one's."""
+        """The steps from ``where`` forwards (1) or backwards (-1), each version's before the next one's.
+
+        Those that lead on from the version ``goal`` are left out.
+        """
         versions = chain.versions
         start = chain.position(document.id)
         queue = deque([(start, where)])
@@ -217,7 +279,7 @@ class Genealogy:
         while queue and count < _MOST_STEPS:
             at, place = queue.popleft()
             reached = at + direction
-            if not 0 <= reached < len(versions):
+            if not 0 <= reached < len(versions) or (goal is not None and (at - goal) * direction >= 0):
                 continue
             for step, landed in self._steps(chain, at, place, direction):
                 count += 1
@@ -234,9 +296,9 @@ class Genealogy:
         links = self._links(versions, at, reached, place)
         beyond = reached + direction
         if (
-            all(map(self._lost, links))
-            and self._absent(versions[reached], place)
-            and 0 <= beyond < len(versions)
+            0 <= beyond < len(versions)
+            and all(map(self._lost, links))
+            and self._absent(versions[reached], versions[beyond], place)
         ):
             further = self._links(versions, at, beyond, place)
             if further and not any(map(self._lost, further)):
@@ -261,13 +323,14 @@ class Genealogy:
             Ground.PRINTED_OMITTED,
         } & set(link.grounds)
 
-    def _absent(self, version: StoredDocument, place: Locator) -> bool:
-        """Whether the whole § is missing from a version, not even printed as repealed."""
+    def _absent(self, version: StoredDocument, beyond: StoredDocument, place: Locator) -> bool:
+        """Whether the whole § is missing from a version, not even printed as repealed, and stands beyond."""
         home = Locator(place.paragraph, part=place.part, block=place.block)
         return (
             bool(place.paragraph)
             and place.part is Part.MAIN
-            and home not in self._alignments.wording(version).paragraphs
+            and not self._has(version, home)
+            and self._has(beyond, home)
         )
 
     def _overall(
@@ -301,25 +364,9 @@ class Genealogy:
         return words(body.of(self._store.text(document.key)))
 
 
-def distinct_versions(
-    timeline: Timeline, document: StoredDocument | None = None
-) -> tuple[StoredDocument, ...]:
-    """The dated versions in order, one for each date and number.
-
-    Of a version kept in several collections ``document`` is taken, or one of its collection.
-    """
-    chosen: dict[tuple[object, ...], StoredDocument] = {}
-    for version in timeline.versions:
-        if version.metadata.date is None:
-            continue
-        key = (version.metadata.date, version.metadata.number)
-        other = chosen.get(key)
-        if other is None or (document and _nearer(version, other, document)):
-            chosen[key] = version
-    return tuple(chosen.values())
+_GENEALOGIES = Held(Genealogy)
 
 
-def _nearer(version: StoredDocument, other: StoredDocument, document: StoredDocument) -> bool:
-    if document.id in (version.id, other.id):
-        return version.id == document.id
-    return version.collection == document.collection != other.collection
+def genealogy_of(store: Store) -> Genealogy:
+    """The genealogy of a store with what it has read, held until the store changes."""
+    return _GENEALOGIES.of(store)

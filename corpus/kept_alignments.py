@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import threading
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from corpus.alignment import RULES, align
+from corpus.errors import StoreError
 from corpus.identifiers import parse_slug
 from corpus.links import Change, Ground, Link, Wording, read_wording
 from corpus.store import Store
@@ -14,17 +17,46 @@ from corpus.types import Level, Locator, StoredDocument
 
 # Wordings kept while a chain is walked: each is compared with its two neighbours.
 _KEPT_WORDINGS = 4
+# Alignments held read; a long one takes some 0.2 MB, and the longest chain of real law has 30 versions.
+_HELD_ALIGNMENTS = 256
 
 
 class Alignments:
-    """The links between versions: read from the store, or worked out and written to it."""
+    """The links between versions: read from the store, or worked out and written to it.
+
+    Safe to share between threads; they wait for each other while a pair is aligned that is not kept yet.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._wordings: OrderedDict[int, Wording] = OrderedDict()
-        self._read: dict[tuple[int, int], KeptAlignment] = {}
+        self._read: OrderedDict[tuple[int, int], KeptAlignment] = OrderedDict()
+        self._lock = threading.RLock()
 
-    def wording(self, version: StoredDocument) -> Wording:
+    def between(self, old: StoredDocument, new: StoredDocument) -> KeptAlignment:
+        """What became of the provisions of ``old`` in ``new``."""
+        pair = old.key, new.key
+        with self._lock:
+            kept = self._read.pop(pair, None)
+            if kept is None:
+                kept = KeptAlignment(self._store.alignment(*pair, RULES) or self._make(old, new))
+            self._read[pair] = kept
+            while len(self._read) > _HELD_ALIGNMENTS:
+                self._read.popitem(last=False)
+            return kept
+
+    def keep(self, old: StoredDocument, new: StoredDocument) -> None:
+        """Align two versions and keep the result, without holding it."""
+        with self._lock:
+            self._make(old, new)
+
+    def _make(self, old: StoredDocument, new: StoredDocument) -> bytes:
+        data = _dump(align(self._wording(old), self._wording(new)))
+        with contextlib.suppress(StoreError):  # a full disk costs the time of aligning again, no answer
+            self._store.keep_alignment(old.key, new.key, RULES, data)
+        return data
+
+    def _wording(self, version: StoredDocument) -> Wording:
         """The provisions of a version as they are compared."""
         found = self._wordings.pop(version.key, None)
         if found is None:
@@ -36,16 +68,10 @@ class Alignments:
             self._wordings.popitem(last=False)
         return found
 
-    def between(self, old: StoredDocument, new: StoredDocument) -> KeptAlignment:
-        """What became of the provisions of ``old`` in ``new``."""
-        kept = self._read.get((old.key, new.key))
-        if kept is None:
-            data = self._store.alignment(old.key, new.key, RULES)
-            if data is None:
-                data = _dump(align(self.wording(old), self.wording(new)))
-                self._store.keep_alignment(old.key, new.key, RULES, data)
-            kept = self._read[old.key, new.key] = KeptAlignment(data)
-        return kept
+
+def kept_pairs(store: Store) -> set[tuple[int, int]]:
+    """The pairs of revisions whose alignment by these rules is kept."""
+    return set(store.select("SELECT old, new FROM alignments WHERE rules = ?", (RULES,)))
 
 
 class KeptAlignment:
@@ -55,8 +81,9 @@ class KeptAlignment:
     """
 
     def __init__(self, data: bytes) -> None:
+        self._rows: list[_Row]
         self._rows, same = json.loads(data)
-        self._rows += [[Change.SAME, [s], [s], 1.0, _UNCHANGED, []] for s in same]
+        self._same = frozenset(same)
         self._old: defaultdict[str, list[_Row]] = defaultdict(list)
         self._new: defaultdict[str, list[_Row]] = defaultdict(list)
         for row in self._rows:
@@ -66,26 +93,36 @@ class KeptAlignment:
 
     def of_old(self, where: Locator) -> tuple[Link, ...]:
         """What became of a provision of the old version; none where that has no such provision."""
-        return tuple(map(_link, self._old.get(where.slug, ())))
+        return self._of(where, self._old)
 
     def of_new(self, where: Locator) -> tuple[Link, ...]:
         """Where a provision of the new version comes from."""
-        return tuple(map(_link, self._new.get(where.slug, ())))
+        return self._of(where, self._new)
 
     def links(self) -> Iterator[Link]:
         """All links."""
-        return map(_link, self._rows)
+        yield from map(_link, self._rows)
+        yield from (_unchanged(parse_slug(slug)) for slug in sorted(self._same))
+
+    def _of(self, where: Locator, side: Mapping[str, list[_Row]]) -> tuple[Link, ...]:
+        slug = where.slug
+        links = tuple(map(_link, side.get(slug, ())))
+        return (*links, _unchanged(where)) if slug in self._same else links
 
 
 _Row = list[list[str]]
-_UNCHANGED = [Ground.EQUAL_WORDS, Ground.SAME_NUMBER]
+_UNCHANGED = (Ground.EQUAL_WORDS, Ground.SAME_NUMBER)
+
+
+def _unchanged(where: Locator) -> Link:
+    return Link(Change.SAME, (where,), (where,), 1.0, _UNCHANGED)
 
 
 def _dump(links: tuple[Link, ...]) -> bytes:
     """Links as JSON, the unchanged ones as a bare list of slugs."""
     same, rows = [], []
     for link in links:
-        if link.change is Change.SAME and list(link.grounds) == _UNCHANGED:
+        if link.change is Change.SAME and link.grounds == _UNCHANGED and link.old == link.new:
             same.append(link.old[0].slug)
         else:
             old, new, others = ([w.slug for w in ws] for ws in (link.old, link.new, link.candidates))

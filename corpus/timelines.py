@@ -87,6 +87,36 @@ def version_on(timeline: Timeline, day: dt.date) -> StoredDocument:
     )
 
 
+def distinct_versions(
+    timeline: Timeline, document: StoredDocument | None = None
+) -> tuple[StoredDocument, ...]:
+    """The dated versions in order, one for each date and number.
+
+    Of a version kept in several collections ``document`` is taken, or one of its collection.
+    """
+    chosen: dict[tuple[object, ...], StoredDocument] = {}
+    for version in timeline.versions:
+        if version.metadata.date is None:
+            continue
+        key = (version.metadata.date, version.metadata.number)
+        other = chosen.get(key)
+        if other is None or (document and _nearer(version, other, document)):
+            chosen[key] = version
+    return tuple(chosen.values())
+
+
+def same_version(version: StoredDocument, other: StoredDocument) -> bool:
+    """Whether two documents are one version, kept in two collections."""
+    a, b = version.metadata, other.metadata
+    return version.id == other.id or (a.date is not None and (a.date, a.number) == (b.date, b.number))
+
+
+def _nearer(version: StoredDocument, other: StoredDocument, document: StoredDocument) -> bool:
+    if document.id in (version.id, other.id):
+        return version.id == document.id
+    return version.collection == document.collection != other.collection
+
+
 def _key(document: StoredDocument) -> tuple[object, ...]:
     """The same version kept in two collections counts once."""
     return document.metadata.date, own_number(document.metadata) or document.id

@@ -8,12 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from corpus.citations import Citation, cites
-from corpus.history import distinct_versions
 from corpus.identifiers import parse_slug
 from corpus.linking import link
 from corpus.references.outline import rank
 from corpus.store import Store
-from corpus.timelines import timeline_of
+from corpus.timelines import distinct_versions, timeline_of
 from corpus.types import Kind, Level, Locator, Part, StoredDocument
 from corpus.wording import words_without_pointers
 from index.graph import Graph

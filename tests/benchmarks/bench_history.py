@@ -16,10 +16,11 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from corpus.history import Genealogy, distinct_versions
+from corpus.history import Genealogy
 from corpus.identifiers import provision_id
 from corpus.ingest import ingest
 from corpus.store import Store
+from corpus.timelines import distinct_versions
 from corpus.types import Level
 from corpus.versions import Timeline, timelines
 
