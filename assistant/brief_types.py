@@ -9,6 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corpus.privacy.types import Replacement
 from corpus.types import DocumentType, Span
 from index.types import CorpusState
 
@@ -34,30 +35,12 @@ class CaseSentence:
     text: str
 
 
-class DataClass(StrEnum):
-    """What kind of personal data stood where a pseudonym stands now."""
-
-    CPR = "cpr"
-    PHONE = "phone"
-    EMAIL = "email"
-    ACCOUNT = "account"
-
-
-@dataclass(frozen=True, slots=True)
-class Replaced:
-    """Personal data that was replaced. What stood there is not kept."""
-
-    kind: DataClass
-    pseudonym: str  # "[cpr-nummer 1]"; the same data has the same pseudonym throughout a case
-    span: Span  # of the pseudonym in CaseText.text
-
-
 @dataclass(frozen=True, slots=True)
 class CaseText:
     """The case as read: its text after personal data was replaced, normalised."""
 
     text: str
-    replaced: tuple[Replaced, ...]
+    replaced: tuple[Replacement, ...]
     sentences: tuple[CaseSentence, ...]
     as_of: dt.date
 

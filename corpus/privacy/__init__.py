@@ -1,0 +1,1 @@
+"""Personal data in running text: found, and replaced by pseudonyms."""
