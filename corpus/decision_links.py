@@ -7,6 +7,7 @@ the same, where there is exactly one.
 
 from __future__ import annotations
 
+import json
 import re
 import zlib
 from collections import defaultdict
@@ -14,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corpus.derived import Held, keep_derived, read_derived
 from corpus.errors import CitationError
 from corpus.identifiers import DecisionNumber
 from corpus.store import Store
@@ -81,22 +83,49 @@ _GIVES_PLACE = re.compile(
 _LONGEST_LIST = 60_000
 
 
+RULES = 1  # raised whenever the same text would be read otherwise; what is kept then expires
+_NAME = "decision-links"
+_BATCH = 500  # decisions read between two writes
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """What a text states: the relation of ``owner`` to ``other``, and where."""
+
+    kind: LinkKind
+    owner: str
+    other: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What one decision's text says of decisions, and the marks by which its text is found again."""
+
+    statements: tuple[_Statement, ...]
+    runs: frozenset[int]
+
+
 def decision_links(store: Store) -> dict[str, tuple[DecisionLink, ...]]:
-    """The links of every decision that has any, by document id. Nothing is guessed."""
+    """The links of every decision that has any, by document id. Nothing is guessed.
+
+    What was read from each decision is kept in the store, so that only new ones are read.
+    """
+    return _LINKS.of(store)
+
+
+def _all_links(store: Store) -> dict[str, tuple[DecisionLink, ...]]:
     decisions = store.documents(kinds=[Kind.PRECEDENT])
+    readings = _readings(store, decisions)
     numbered: defaultdict[tuple[str, bool], list[StoredDocument]] = defaultdict(list)
     for decision in decisions:
         if number := _canonical(decision.metadata.decision_number):
             numbered[number, decision.metadata.fictional].append(decision)
     found: defaultdict[str, dict[DecisionLink, None]] = defaultdict(dict)
-    texts: dict[str, str] = {}
     for decision in decisions:
-        text = store.text(decision.key)
-        if decision.metadata.status is not Status.UNKNOWN:
-            texts[decision.id] = text
-        for kind, owner, other, span in _statements(text, decision):
-            _add(found, numbered, decision, kind, owner, other, span)
-    for old, new, likeness in _alike(decisions, texts, found):
+        for said in readings[decision.key].statements:
+            _add(found, numbered, decision, said)
+    for old, new, likeness in _alike(decisions, readings, found):
         for kind, here, there in (
             (LinkKind.REPLACED_BY, old, new),
             (LinkKind.REPLACES, new, old),
@@ -107,45 +136,71 @@ def decision_links(store: Store) -> dict[str, tuple[DecisionLink, ...]]:
     return {name: tuple(links) for name, links in sorted(found.items())}
 
 
-def _statements(text: str, decision: StoredDocument) -> Iterator[tuple[LinkKind, str, str, Span]]:
-    """What a text states: (relation of ``owner`` to ``other``, owner, other, where)."""
+_LINKS = Held(_all_links)
+
+
+def _readings(store: Store, decisions: Sequence[StoredDocument]) -> dict[int, _Reading]:
+    """What each decision says, by the store's number of its revision: as kept, or read and kept."""
+    readings = {key: _load(data) for key, data in read_derived(store, _NAME, RULES).items()}
+    missing = [d for d in decisions if d.key not in readings]
+    for start in range(0, len(missing), _BATCH):
+        fresh: dict[int, bytes] = {}
+        for decision in missing[start : start + _BATCH]:
+            text = store.text(decision.key)
+            known = decision.metadata.status is not Status.UNKNOWN
+            reading = _Reading(tuple(_statements(text, decision)), _runs(text) if known else frozenset())
+            readings[decision.key], fresh[decision.key] = reading, _dump(reading)
+        keep_derived(store, _NAME, RULES, fresh)
+    return readings
+
+
+def _dump(reading: _Reading) -> bytes:
+    said = [[s.kind, s.owner, s.other, s.span.start, s.span.end] for s in reading.statements]
+    return json.dumps([said, sorted(reading.runs)], separators=(",", ":")).encode()
+
+
+def _load(data: bytes) -> _Reading:
+    said, runs = json.loads(data)
+    statements = (_Statement(LinkKind(k), owner, other, Span(*span)) for k, owner, other, *span in said)
+    return _Reading(tuple(statements), frozenset(runs))
+
+
+def _statements(text: str, decision: StoredDocument) -> Iterator[_Statement]:
     own = _canonical(decision.metadata.decision_number)
     for match in _REISSUED.finditer(text):
-        yield LinkKind.REPLACED_BY, match["old"], match["new"], Span(*match.span())
+        yield _Statement(LinkKind.REPLACED_BY, match["old"], match["new"], Span(*match.span()))
     for head in _LIST.finditer(text):
         end = _LIST_END.search(text, head.end())
         stop = min(end.start() if end else len(text), head.end() + _LONGEST_LIST)
         for entry in _ENTRY.finditer(text, head.end(), stop):
-            yield LinkKind.SETS_ASIDE, own, entry["bare"] or entry["named"], Span(*entry.span())
+            other = entry["bare"] or entry["named"]
+            yield _Statement(LinkKind.SETS_ASIDE, own, other, Span(*entry.span()))
     for pattern, kind in ((_TAKES_PLACE, LinkKind.REPLACES), (_GIVES_PLACE, LinkKind.REPLACED_BY)):
         for match in pattern.finditer(text):
             for number in re.finditer(_NUMBER, match["numbers"]):
-                yield kind, own, number.group(), Span(*match.span())
+                yield _Statement(kind, own, number.group(), Span(*match.span()))
 
 
 def _add(
     found: Mapping[str, dict[DecisionLink, None]],
     numbered: Mapping[tuple[str, bool], Sequence[StoredDocument]],
     source: StoredDocument,
-    kind: LinkKind,
-    owner: str,
-    other: str,
-    span: Span,
+    said: _Statement,
 ) -> None:
     """Note a statement on both decisions that it is about."""
-    owner, other = _canonical(owner), _canonical(other)
+    owner, other = _canonical(said.owner), _canonical(said.other)
     if not owner or not other or owner == other:
         return
     owners, others = (_resolve(numbered, n, source) for n in (owner, other))
     for relation, heres, number, theres in (
-        (kind, owners, other, others),
-        (_OTHER_WAY[kind], others, owner, owners),
+        (said.kind, owners, other, others),
+        (_OTHER_WAY[said.kind], others, owner, owners),
     ):
         if len(heres) != 1:
             continue
         single = theres[0].id if len(theres) == 1 else ""
         several = tuple(d.id for d in theres) if len(theres) > 1 else ()
-        link = DecisionLink(relation, number, single, source.id, span, None, several)
+        link = DecisionLink(relation, number, single, source.id, said.span, None, several)
         known = {(k.kind, k.number) for k in found[heres[0].id]}
         if (relation, number) not in known:
             found[heres[0].id][link] = None
@@ -183,7 +238,7 @@ _FEWEST_RUNS = 5
 
 def _alike(
     decisions: Sequence[StoredDocument],
-    texts: Mapping[str, str],
+    readings: Mapping[int, _Reading],
     found: Mapping[str, dict[DecisionLink, None]],
 ) -> Iterator[tuple[StoredDocument, StoredDocument, float]]:
     """Historic decisions without a stated successor, each with its only later near-copy that is valid."""
@@ -195,7 +250,7 @@ def _alike(
     ]
     if not historic:
         return
-    runs = {d.id: _runs(texts[d.id]) for d in decisions if d.id in texts}
+    runs = {d.id: readings[d.key].runs for d in decisions}
     holders: defaultdict[int, list[StoredDocument]] = defaultdict(list)
     for decision in decisions:
         if decision.metadata.status is Status.VALID:

@@ -6,14 +6,19 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from corpus.amendments import Amendment, covers_place, effect_of, read_amendments
 from corpus.claims import Claim, Relation, own_number
+from corpus.derived import Held
 from corpus.errors import CitationError
+from corpus.history import genealogy_of
 from corpus.identifiers import AccessionNumber, NameKind, OfficialName, cite_document, parse_slug
 from corpus.store import Store
-from corpus.timelines import timeline_of
 from corpus.types import ActReference, Kind, Locator, StoredDocument
+
+_HELD_ACTS = 1_000  # the acts that changed one work, and what is asked of a few works, are far fewer
+_HELD_INSTRUCTIONS = 20_000  # of an act some ten to a hundred
 
 
 class Reason(StrEnum):
@@ -46,6 +51,39 @@ class Pending:
         return self.amendment is None or self.amendment.touches(where, chapter)
 
 
+class _Acts:
+    """What the amending acts of a store say, each read once. Safe to share between threads."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.claims = lru_cache(_HELD_ACTS)(self._claims)
+        self.instructions = lru_cache(_HELD_ACTS)(self._instructions)
+        self.effect = lru_cache(_HELD_INSTRUCTIONS)(self._effect)
+        self.naming = lru_cache(_HELD_ACTS)(self._naming)
+        self.titled = lru_cache(_HELD_ACTS)(self._titled)
+
+    def _claims(self, key: int) -> tuple[Claim, ...]:
+        return self._store.claims(key).get(key, ())
+
+    def _instructions(self, key: int, claim: Claim) -> tuple[Amendment, ...]:
+        """The instructions of the § of the act ``key`` that makes ``claim``."""
+        return read_amendments(self._store.text(key), self._store.provisions(key), claim)
+
+    def _effect(self, key: int, place: Locator) -> dt.date | None:
+        return effect_of(self.claims(key), place)
+
+    def _naming(self, number: int, year: int) -> list[tuple[StoredDocument, Claim]]:
+        """The acts that amend the act of this number."""
+        return self._store.claimants(Relation.AMENDS, number=number, year=year)
+
+    def _titled(self, work: str) -> list[tuple[StoredDocument, Claim]]:
+        """The acts that amend the work of this title."""
+        return self._store.claimants(Relation.AMENDS, work=work)
+
+
+_ACTS = Held(_Acts)
+
+
 def pending_amendments(store: Store, document: StoredDocument, day: dt.date) -> tuple[Pending, ...]:
     """The amendments signed on ``day`` at the latest that the text of ``document`` does not show.
 
@@ -54,25 +92,25 @@ def pending_amendments(store: Store, document: StoredDocument, day: dt.date) -> 
     signed = document.metadata.date
     if document.metadata.kind is not Kind.RULE or signed is None:
         return ()
-    versions = timeline_of(store, document).versions
-    said = store.claims(document.key).get(document.key, ())
+    acts = _ACTS.of(store)
+    versions = genealogy_of(store).timeline(document).versions
+    said = acts.claims(document.key)
     found: dict[tuple[str, str, str], Pending] = {}
     seen: set[tuple[int, int]] = set()
-    for act, claim in _amending(store, document, versions, said):
+    for act, claim in _amending(acts, document, versions, said):
         date = act.metadata.date
         if number := own_number(act.metadata):
             seen.add(number)
         if date is None or date > day:
             continue
-        own_claims = store.claims(act.key).get(act.key, ())
         section = parse_slug(claim.place)
         if date <= signed and not _may_be_missing(said, act, section, signed):
             continue
-        for amendment in read_amendments(store.text(act.key), store.provisions(act.key), claim):
+        for amendment in acts.instructions(act.key, claim):
             reason = _reason(said, act, amendment.place, signed)
             if reason:
                 key = (act.id, amendment.place.slug, amendment.action)
-                effect = effect_of(own_claims, amendment.place)
+                effect = acts.effect(act.key, amendment.place)
                 found[key] = Pending(act.id, cite_document(act.metadata), date, effect, reason, amendment)
     named = (_named(r, signed, day, seen) for r in document.metadata.relations)
     return tuple(sorted((*found.values(), *(n for n in named if n)), key=_order))
@@ -89,24 +127,25 @@ def amendments_between(
     before, after = old.metadata.date, new.metadata.date
     if before is None or after is None:
         return ()
-    said = store.claims(new.key).get(new.key, ())
+    acts = _ACTS.of(store)
+    said = acts.claims(new.key)
     lists = any(c.relation is Relation.INCORPORATES for c in said)
     found: list[tuple[StoredDocument, Amendment]] = []
-    for act, claim in _amending(store, new, (old, new), said):
+    for act, claim in _amending(acts, new, (old, new), said):
         signed = act.metadata.date
         if signed is None or signed > after or (not lists and signed <= before):
             continue
         named = _about(said, Relation.INCORPORATES, act)
         if lists and not named:
             continue
-        for amendment in read_amendments(store.text(act.key), store.provisions(act.key), claim):
+        for amendment in acts.instructions(act.key, claim):
             if not lists or any(covers_place(c.place, amendment.place) for c in named):
                 found.append((act, amendment))
     return tuple(sorted(found, key=lambda f: (f[0].metadata.date or dt.date.min, f[0].id, f[1].span)))
 
 
 def _amending(
-    store: Store, document: StoredDocument, versions: Iterable[StoredDocument], said: Sequence[Claim]
+    acts: _Acts, document: StoredDocument, versions: Iterable[StoredDocument], said: Sequence[Claim]
 ) -> dict[tuple[StoredDocument, Claim], None]:
     """The amending acts of a work, with the claim of each § that amends it, each once."""
     numbers = {number for v in versions if (number := own_number(v.metadata))}
@@ -114,10 +153,10 @@ def _amending(
     works = {v.work_id for v in versions}
     found: dict[tuple[int, str], tuple[StoredDocument, Claim]] = {}
     for nr, year in sorted(numbers):
-        for act, claim in store.claimants(Relation.AMENDS, number=nr, year=year):
+        for act, claim in acts.naming(nr, year):
             found[act.key, claim.place] = (act, claim)
     for work in sorted(works):
-        for act, claim in store.claimants(Relation.AMENDS, work=work):
+        for act, claim in acts.titled(work):
             found[act.key, claim.place] = (act, claim)
     return dict.fromkeys(
         pair for pair in found.values() if pair[0].metadata.fictional == document.metadata.fictional
