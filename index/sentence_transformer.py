@@ -33,7 +33,7 @@ class SentenceTransformerEncoder(WindowedEncoder):
     """
 
     def __init__(self, name_or_path: str, threads: int | None = None, device: str | None = None) -> None:
-        model = _load_sentence_transformer(name_or_path, device)
+        model = load_sentence_transformer(name_or_path, device)
         if threads:
             import torch
 
@@ -66,7 +66,7 @@ class SentenceTransformerEncoder(WindowedEncoder):
         return np.asarray(vectors, np.float32)
 
 
-def _load_sentence_transformer(name_or_path: str, device: str | None) -> SentenceTransformer:
+def load_sentence_transformer(name_or_path: str, device: str | None) -> SentenceTransformer:
     import huggingface_hub.constants
     from sentence_transformers import SentenceTransformer
 

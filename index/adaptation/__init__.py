@@ -1,0 +1,1 @@
+"""Adapting the embedded encoder to the law: pairs, training, a smaller vocabulary, a folder to serve."""

@@ -1,0 +1,168 @@
+"""Adapting an encoder to pairs: only its last layers learn, in-batch negatives, one pass, a fixed seed.
+
+The loss is the library's multiple negatives ranking loss (Henderson et al. 2017): each passage of a batch
+is a wrong answer to every question but its own. The loop is ours, since the library's own trainer
+shuffles pairs of one § into one batch and needs a package of data sets that nothing else here uses.
+
+Afterwards the weights can be blended with those before (Wortsman et al. 2022, «robust fine-tuning»): a
+share of the change keeps most of what was gained at home and costs less abroad.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.errors import InputError
+from index import e5_weights
+from index.adaptation.pairs import Pair, batches
+from index.errors import EncoderError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Progress = Callable[[int, int, float], None]  # step, of, mean loss since the last report
+REPORT_EVERY = 10  # steps
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How an encoder is adapted. The defaults are what `docs/adaptation.md` measured."""
+
+    layers: int = 4  # the last so many learn; embeddings and the layers below stay as they are
+    batch: int = 32  # pairs of one step, each the negatives of the others
+    learning_rate: float = 2e-5
+    warm_up: float = 0.1  # share of the steps in which the rate rises; then it falls to 0
+    scale: float = 50.0  # cosines are multiplied by it before the softmax (1 / temperature)
+    max_tokens: int = 192  # longer texts are cut while training: nine passages in ten are shorter
+    weight_decay: float = 0.01
+    bfloat16: bool = True  # halves the time on CPUs that have it; weights stay in single precision
+    seed: int = 20_240_601
+
+    def __post_init__(self) -> None:
+        """Raises InputError for numbers that no training could use."""
+        wrong = [
+            name
+            for name, fine in (
+                ("layers", self.layers >= 1),
+                ("batch", self.batch >= 2),
+                ("learning_rate", self.learning_rate > 0),
+                ("warm_up", 0 <= self.warm_up <= 1),
+                ("scale", self.scale > 0),
+                ("max_tokens", self.max_tokens >= 16),
+            )
+            if not fine
+        ]
+        if wrong:
+            raise InputError(
+                f"The recipe's {', '.join(wrong)} cannot be used: {self}.", "Give positive numbers."
+            )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Adapted:
+    """A trained model and the weights that its trained layers had before."""
+
+    model: SentenceTransformer
+    before: dict[str, Any]  # name of a parameter → tensor
+    losses: tuple[float, ...]  # one a step
+
+    def save(self, folder: Path, share: float = 1.0) -> None:
+        """Write a sentence-transformers folder with ``share`` of the change: 0 is before, 1 is after."""
+        import torch
+
+        parameters = dict(self.model.named_parameters())
+        after = {name: parameters[name].detach().clone() for name in self.before}
+        with torch.no_grad():
+            for name, old in self.before.items():
+                parameters[name].copy_(torch.lerp(old, after[name], share))
+        try:
+            self.model.save(str(folder), create_model_card=False)
+        except OSError as error:
+            raise EncoderError(
+                f"The model cannot be written to {folder}: {error.strerror or error}.",
+                "Check the folder's rights and that the disk has 1 GB free.",
+            ) from error
+        finally:
+            with torch.no_grad():
+                for name, new in after.items():
+                    parameters[name].copy_(new)
+
+
+def adapt(
+    folder: Path,
+    pairs: Sequence[Pair],
+    recipe: Recipe,
+    threads: int = 1,
+    progress: Progress | None = None,
+) -> Adapted:
+    """Train the sentence-transformers model in ``folder`` on ``pairs``; ``folder`` stays as it is.
+
+    The same pairs, recipe, threads and machine give the same weights. Dropout is off: one pass over
+    thousands of pairs has nothing to learn by heart.
+
+    Raises:
+        InputError: fewer than two pairs that can stand in one batch.
+        EncoderError: the folder holds no such model, or one with fewer layers than should learn.
+    """
+    import torch
+    from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
+
+    steps = batches(pairs, recipe.batch)
+    if not steps:
+        raise InputError(f"{len(pairs)} pairs make no batch.", "Give two pairs with different targets.")
+    torch.manual_seed(recipe.seed)
+    torch.set_num_threads(threads)
+    model = _load(folder)
+    trained = _unfreeze(model, recipe.layers)
+    before = {name: tensor.detach().clone() for name, tensor in trained.items()}
+    loss = MultipleNegativesRankingLoss(model, scale=recipe.scale)
+    optimizer = torch.optim.AdamW(trained.values(), lr=recipe.learning_rate, weight_decay=recipe.weight_decay)
+    warm = max(1, math.ceil(recipe.warm_up * len(steps)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / warm, (len(steps) - step) / max(1, len(steps) - warm))
+    )
+    length, model.max_seq_length = model.max_seq_length, recipe.max_tokens
+    model.eval()
+    losses: list[float] = []
+    for number, batch in enumerate(steps, start=1):
+        columns = [
+            model.preprocess([e5_weights.QUERY_PREFIX + pair.query for pair in batch]),
+            model.preprocess([e5_weights.PASSAGE_PREFIX + pair.passage for pair in batch]),
+        ]
+        with torch.autocast("cpu", torch.bfloat16, enabled=recipe.bfloat16):
+            value = loss(columns, torch.empty(0))
+        optimizer.zero_grad(set_to_none=True)
+        value.backward()
+        torch.nn.utils.clip_grad_norm_(trained.values(), 1.0)
+        optimizer.step()
+        schedule.step()
+        losses.append(float(value.detach()))
+        if progress and (number % REPORT_EVERY == 0 or number == len(steps)):
+            recent = losses[-REPORT_EVERY:]
+            progress(number, len(steps), sum(recent) / len(recent))
+    model.max_seq_length = length
+    return Adapted(model, before, tuple(losses))
+
+
+def _load(folder: Path) -> SentenceTransformer:
+    from index.sentence_transformer import load_sentence_transformer
+
+    return load_sentence_transformer(str(folder), "cpu")
+
+
+def _unfreeze(model: SentenceTransformer, layers: int) -> dict[str, Any]:
+    """Let the last ``layers`` learn and nothing else; their parameters by name."""
+    count: int = model[0].auto_model.config.num_hidden_layers
+    if layers > count:
+        raise EncoderError(f"The model has {count} layers, {layers} should learn.", "Name fewer layers.")
+    marks = tuple(f".layer.{number}." for number in range(count - layers, count))
+    trained: dict[str, Any] = {}
+    for name, parameter in model.named_parameters():
+        parameter.requires_grad = any(mark in name for mark in marks)
+        if parameter.requires_grad:
+            trained[name] = parameter
+    return trained
