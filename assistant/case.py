@@ -1,0 +1,43 @@
+"""Reads a case: normalises it, replaces personal data, and takes it apart into sentences."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from assistant.brief_types import CaseSentence, CaseText
+from corpus.privacy.pseudonyms import Pseudonymised, pseudonymise
+from corpus.sentences import sentences
+from corpus.types import Span
+from index.limits import check
+from index.types import Query
+
+
+def read_case(text: str, as_of: dt.date) -> tuple[CaseText, Pseudonymised]:
+    """The case as everything after this reads it, and what the asker alone may have put back.
+
+    Args:
+        text: as the caseworker wrote it.
+        as_of: the case's date.
+
+    Raises:
+        QueryError: the text is empty or too long, or the date is out of range.
+    """
+    made = pseudonymise(check(Query(text, as_of=as_of)))
+    return (
+        CaseText(
+            text=made.text,
+            replaced=made.replacements,
+            sentences=tuple(
+                CaseSentence(number, span, span.of(made.text))
+                for number, span in enumerate(_sentences(made.text), start=1)
+            ),
+            as_of=as_of,
+        ),
+        made,
+    )
+
+
+def _sentences(text: str) -> list[Span]:
+    """The sentences that say something: a line of dashes is none."""
+    found = sentences(text, Span(0, len(text)))
+    return [span for span in found if any(c.isalnum() for c in span.of(text))]

@@ -1,0 +1,56 @@
+"""The words of the journal note, Danish and English."""
+
+from __future__ import annotations
+
+WORDS: dict[str, dict[str, str]] = {
+    "da": {
+        "title": "Journalnotat (udkast)",
+        "case-date": "Sagens dato",
+        "made": "Søgt",
+        "searched": (
+            "Grundlag: {rules} dokumenter med regler i kraft på sagens dato og {precedents} afgørelser;"
+            " det nyeste er fra {newest}. Indeks {snapshot}"
+        ),
+        "log": "Post i loggen",
+        "replaced": "Personoplysninger erstattet i teksten",
+        "facts": "Sagens oplysninger",
+        "missing": "Det, der mangler",
+        "not-described": "Ikke beskrevet i sagen",
+        "rules": "Retsregler",
+        "procedure": "Sagsbehandling, der følger af reglerne",
+        "practice": "Tidligere afgørelser",
+        "no-precedents": "Ingen tidligere afgørelser er fundet.",
+        "outcome": "Myndighedens egne ord om udfaldet",
+        "first-view": "Egne overvejelser, før afgørelser blev vist",
+        "considerations": "Hovedhensyn",
+        "conclusion": "Konklusion",
+        "sources": "Kilder",
+        "shown": "vist",
+        "opened": "åbnet",
+    },
+    "en": {
+        "title": "Journal note (draft)",
+        "case-date": "Date of the case",
+        "made": "Searched",
+        "searched": (
+            "Basis: {rules} documents with rules in force on the date of the case and {precedents} decisions;"
+            " the newest is of {newest}. Index {snapshot}"
+        ),
+        "log": "Entry in the log",
+        "replaced": "Personal data replaced in the text",
+        "facts": "Facts of the case",
+        "missing": "What is missing",
+        "not-described": "Not described in the case",
+        "rules": "Rules",
+        "procedure": "Procedure that follows from the rules",
+        "practice": "Earlier decisions",
+        "no-precedents": "No earlier decisions were found.",
+        "outcome": "The authority's own words for the outcome",
+        "first-view": "Own considerations, before decisions were shown",
+        "considerations": "Main considerations",
+        "conclusion": "Conclusion",
+        "sources": "Sources",
+        "shown": "shown",
+        "opened": "opened",
+    },
+}
