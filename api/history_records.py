@@ -8,6 +8,8 @@ from pydantic import Field
 
 from api.schemas import Record
 from assistant import history as views
+from assistant.types import Instruction
+from assistant.wordings import Wording
 
 
 class WordingRecord(Record):
@@ -80,7 +82,7 @@ class HistoryRecord(Record):
             now=list(view.now.provisions) if view.now else [],
             now_summary=view.now_summary,
             steps=[_step(step) for step in view.steps],
-            pending=[_instruction(i) for i in view.pending],
+            pending=[instruction_record(i) for i in view.pending],
             warnings=list(view.warnings),
         )
 
@@ -98,13 +100,13 @@ def _step(step: views.HistoryStep) -> StepRecord:
         after=[_wording(w) for w in step.after],
         difference=[StretchRecord(kind=s.edit, text=s.text) for s in step.difference],
         candidates=list(step.candidates),
-        instructions=[_instruction(i) for i in step.instructions],
+        instructions=[instruction_record(i) for i in step.instructions],
     )
 
 
-def _wording(wording: views.Wording) -> WordingRecord:
+def _wording(wording: Wording) -> WordingRecord:
     return WordingRecord(**{name: getattr(wording, name) for name in WordingRecord.model_fields})
 
 
-def _instruction(instruction: views.Instruction) -> InstructionRecord:
+def instruction_record(instruction: Instruction) -> InstructionRecord:
     return InstructionRecord(**{name: getattr(instruction, name) for name in InstructionRecord.model_fields})

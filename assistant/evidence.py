@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 
+from assistant.changes import changed_since
+from assistant.standing import (
+    is_superseded,
+    own_references,
+    related_decisions,
+    standing,
+    unresolved_references,
+)
 from assistant.types import DocumentView, ProvisionEntry, ProvisionView, TextView, Validity, Version
+from assistant.wordings import single_stk as single_stk
+from assistant.wordings import today as today
 from corpus.errors import InputError, NotFoundError
+from corpus.history import genealogy_of
 from corpus.identifiers import cite_document, cite_provision, parse_provision_id, provision_id, work_title
 from corpus.store import Store
-from corpus.timelines import timeline_of
 from corpus.types import Kind, Level, Locator, Span, Status, StoredDocument
 from corpus.versions import Validity as Interval
-
-
-def today() -> dt.date:
-    """The day in Denmark's calendar; one day's difference at midnight changes no wording we show."""
-    return dt.datetime.now(dt.UTC).date()
 
 
 def open_document(store: Store, document_id: str, as_of: dt.date | None = None) -> DocumentView:
@@ -25,7 +30,10 @@ def open_document(store: Store, document_id: str, as_of: dt.date | None = None) 
         NotFoundError: no such document.
     """
     document = store.document(document_id)
-    timeline = timeline_of(store, document)
+    day = as_of or today()
+    timeline = genealogy_of(store).timeline(document)
+    precedent = document.metadata.kind is Kind.PRECEDENT
+    references = own_references(store, document, day) if precedent else ()
     outline = tuple(
         ProvisionEntry(
             provision_id(document.id, p.locator), str(p.locator), p.chapter, p.heading, p.span, p.repealed
@@ -37,7 +45,7 @@ def open_document(store: Store, document_id: str, as_of: dt.date | None = None) 
         document=document,
         kind=document.metadata.kind,
         citation=cite_document(document.metadata),
-        validity=_validity(timeline.validity[document.id], document, as_of or today()),
+        validity=_validity(timeline.validity[document.id], document, day),
         versions=tuple(
             Version(v.id, cite_document(v.metadata), v.metadata.date, i.start, i.end)
             for v in listed
@@ -47,6 +55,11 @@ def open_document(store: Store, document_id: str, as_of: dt.date | None = None) 
         sections=tuple(store.sections(document.key)),
         footnotes=store.footnotes(document.key),
         pages=store.pages(document.key),
+        standing=standing(store, document, day, references),
+        superseded=is_superseded(store, document),
+        related=related_decisions(store, document) if precedent else (),
+        references=references,
+        unresolved=unresolved_references(store, document) if precedent else 0,
     )
 
 
@@ -93,7 +106,8 @@ def open_provision(store: Store, identifier: str, as_of: dt.date | None = None) 
             f"there is no {locator} in {cite_document(document.metadata)}.",
             f"GET /v1/documents/{document_id} lists its §§.",
         ) from None
-    interval = timeline_of(store, document).validity[document.id]
+    interval = genealogy_of(store).timeline(document).validity[document.id]
+    rule = document.metadata.kind is Kind.RULE
     below = [p for p in store.provisions(document.key) if _is_child(p.locator, locator)]
     return ProvisionView(
         id=identifier,
@@ -110,6 +124,7 @@ def open_provision(store: Store, identifier: str, as_of: dt.date | None = None) 
         validity=_validity(interval, document, as_of or today()),
         children=tuple(provision_id(document.id, p.locator) for p in below),
         fictional=document.metadata.fictional,
+        since=changed_since(store, identifier, as_of or today()) if rule else None,
     )
 
 
@@ -126,16 +141,6 @@ def open_at(store: Store, identifier: str) -> tuple[StoredDocument, Span]:
     document_id, locator = parse_provision_id(identifier)
     document = store.document(document_id)
     return document, store.provision(document.key, locator.slug).span
-
-
-def single_stk(store: Store, document: StoredDocument, locator: Locator) -> bool:
-    """Whether the § has one stk. only, so that a lawyer cites it without «stk. 1»."""
-    second = Locator(locator.paragraph, 2, part=locator.part, block=locator.block)
-    try:
-        store.provision(document.key, second.slug)
-    except NotFoundError:
-        return True
-    return False
 
 
 def _validity(interval: Interval, document: StoredDocument, day: dt.date) -> Validity:

@@ -8,40 +8,17 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from assistant.evidence import single_stk
-from corpus.decision_links import DecisionLink, LinkKind
+from assistant.changes import summarise_fate, waiting_for
+from assistant.types import Instruction
+from assistant.wordings import Wording, instruction_of, printed_place, single_stk, wording_of
 from corpus.errors import NotFoundError
-from corpus.history import Fate, Genealogy, Line, Step
-from corpus.identifiers import cite_document, cite_provision, parse_provision_id, print_date, provision_id
+from corpus.history import Fate, Line, Step, genealogy_of
+from corpus.identifiers import cite_document, cite_provision, parse_provision_id, provision_id
 from corpus.links import Change, Ground, Link
-from corpus.pending import Pending, Reason, amendments_between, pending_amendments
+from corpus.pending import Pending, amendments_between
 from corpus.store import Store
-from corpus.types import Locator, StoredDocument
 from corpus.versions import Basis, Validity
 from corpus.wording import Stretch, diff
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """A provision in one version, verbatim."""
-
-    id: str
-    document_id: str
-    locator: str
-    citation: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Instruction:
-    """The words of an amending act that touch a provision."""
-
-    act_id: str  # empty where the act is known by name only
-    citation: str
-    place: str  # «§ 1, nr. 5»
-    text: str
-    effect: dt.date | None = None
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +66,7 @@ def open_history(store: Store, identifier: str, as_of: dt.date) -> HistoryView:
         CitationError: not the form of a provision's id.
         NotFoundError: no such document or provision; the message names versions that have it.
     """
-    genealogy = Genealogy(store)
+    genealogy = genealogy_of(store)
     line = genealogy.line(identifier)
     document = store.document(line.document)
     try:
@@ -107,34 +84,9 @@ def open_history(store: Store, identifier: str, as_of: dt.date) -> HistoryView:
         now=now,
         now_summary=summary,
         steps=steps,
-        pending=tuple(_waiting(store, p) for p in _pending(store, line, now, as_of)),
+        pending=tuple(instruction_of(store, p) for p in _pending(store, line, now, as_of)),
         warnings=tuple(c.message for c in line.timeline.conflicts),
     )
-
-
-def summarise_fate(fate: Fate, locator: Locator) -> str:
-    """What a provision that stood at ``locator`` is in another version, in one Danish sentence."""
-    since = f" fra {print_date(fate.day)}" if fate.day else ""
-    there = " og ".join(str(parse_provision_id(p)[1]) for p in fate.provisions)
-    match fate.change:
-        case Change.SAME:
-            return f"Samme ordlyd i {locator}."
-        case Change.REWORDED:
-            return f"Ny ordlyd{since} i {there}."
-        case Change.MOVED:
-            return f"Samme ordlyd, men flyttet til {there}{since}."
-        case Change.MOVED_REWORDED:
-            return f"Flyttet til {there}{',' if ', ' in there else ''} og med ny ordlyd{since}."
-        case Change.SPLIT:
-            return f"Delt mellem {there}{since}."
-        case Change.MERGED:
-            return f"Samlet med andre bestemmelser i {there}{since}."
-        case Change.NEW:
-            return f"Findes ikke i den udgave; indsat{since}."
-        case Change.ABSENT:
-            return "Ikke gengivet i den udgave, men ikke ophævet."
-        case _:
-            return f"Findes ikke længere{since}."
 
 
 _SUMMARIES = {
@@ -161,12 +113,6 @@ _GROUNDS = {
     Ground.NOT_FOUND: "ingen bestemmelse i den anden udgave ligner tilstrækkeligt",
     Ground.SEVERAL_CANDIDATES: "flere bestemmelser ligner lige meget; ingen af dem er valgt",
     Ground.NUMBER_REUSED: "nummeret bruges nu til en anden regel",
-}
-_REASONS = {
-    Reason.SIGNED_LATER: "underskrevet efter lovbekendtgørelsen",
-    Reason.LEFT_OUT: "lovbekendtgørelsen siger selv, at ændringen ikke er indarbejdet",
-    Reason.NOT_NAMED: "ikke blandt de ændringer, som lovbekendtgørelsen siger, den har indarbejdet",
-    Reason.NAMED_BY_SOURCE: "nævnt af kilden; lovens tekst er ikke i samlingen",
 }
 _BASES = {
     Basis.UNDATED: "kilden angiver ingen dato",
@@ -196,27 +142,23 @@ def explain_validity(validity: Validity) -> str:
     return begins if validity.ends is None else f"{begins}; {_BASES[validity.ends]}"
 
 
-def describe_link(link: DecisionLink) -> str:
-    """What another decision is to this one, in Danish."""
-    words = {
-        LinkKind.REPLACED_BY: "Genudgivet eller afløst som",
-        LinkKind.REPLACES: "Afløser",
-        LinkKind.SETS_ASIDE: "Kasserer",
-        LinkKind.SET_ASIDE_BY: "Kasseret ved",
-    }
-    return f"{words[link.kind]} {link.number}"
-
-
 def _step(store: Store, step: Step) -> HistoryStep:
     old, new = store.document(step.old_document), store.document(step.new_document)
-    before = tuple(_wording(store, old, w) for w in step.link.old)
-    after = tuple(_wording(store, new, w) for w in step.link.new)
+    before = tuple(wording_of(store, old, w) for w in step.link.old)
+    after = tuple(wording_of(store, new, w) for w in step.link.new)
     changed = step.link.change is not Change.SAME
     instructions: tuple[Instruction, ...] = ()
     if changed:
         touched = (*step.link.old, *step.link.new)
         instructions = tuple(
-            Instruction(act.id, cite_document(act.metadata), _place(a.place), a.span.of(store.text(act.key)))
+            Instruction(
+                act.id,
+                cite_document(act.metadata),
+                printed_place(a.place),
+                a.span.of(store.text(act.key)),
+                revision=act.revision,
+                span=a.span,
+            )
             for act, a in amendments_between(store, old, new)
             if a.targets and any(a.touches(w) for w in touched)
         )
@@ -238,42 +180,8 @@ def _step(store: Store, step: Step) -> HistoryStep:
     )
 
 
-def _wording(store: Store, document: StoredDocument, where: Locator) -> Wording:
-    try:
-        provision = store.provision(document.key, where.slug)
-    except NotFoundError:  # the implicit stk. 1 of a § that is stored without any
-        provision = store.provision(
-            document.key, Locator(where.paragraph, part=where.part, block=where.block).slug
-        )
-    return Wording(
-        provision_id(document.id, where),
-        document.id,
-        str(where),
-        cite_provision(document.metadata, where, single_stk(store, document, where)),
-        provision.body.of(store.text(document.key)),
-    )
-
-
 def _pending(store: Store, line: Line, now: Fate | None, as_of: dt.date) -> list[Pending]:
     """The amendments that the version of ``as_of`` does not show and that touch the provision there."""
     version = now.version if now else store.document(line.document)
     places = [parse_provision_id(p)[1] for p in now.provisions] if now else [line.locator]
-    chapters = {p.locator: p.chapter for p in store.provisions(version.key) if p.locator in places}
-    return [
-        p
-        for p in pending_amendments(store, version, as_of)
-        if any(p.touches(w, chapters.get(w, "")) for w in places)
-    ]
-
-
-def _waiting(store: Store, pending: Pending) -> Instruction:
-    text, place = "", ""
-    if pending.amendment is not None:
-        act = store.document(pending.act)
-        text, place = pending.amendment.span.of(store.text(act.key)), _place(pending.amendment.place)
-    return Instruction(pending.act, pending.citation, place, text, pending.effect, _REASONS[pending.reason])
-
-
-def _place(own: Locator) -> str:
-    """Items of an amending act are cited without the stk. that they stand in."""
-    return str(Locator(own.paragraph, nr=own.nr))
+    return waiting_for(store, version, places, as_of)

@@ -15,8 +15,8 @@ from corpus.kept_alignments import Alignments, kept_pairs
 from corpus.links import Change, Ground, Link
 from corpus.store import Store
 from corpus.timelines import distinct_versions, same_version, timeline_of, version_on
-from corpus.types import Locator, Part, StoredDocument
-from corpus.versions import Timeline
+from corpus.types import Kind, Locator, Part, StoredDocument
+from corpus.versions import Timeline, timelines
 from corpus.wording import words
 
 # Splits and mergers fan out; a line that leads to more places than this is no longer one provision's.
@@ -132,7 +132,7 @@ class Genealogy:
 
     def line(self, identifier: str) -> Line:
         """See ``line``."""
-        document, where = self._open(identifier)
+        document, where = self.opened(identifier)
         timeline = self.timeline(document)
         versions = distinct_versions(timeline, document)
         if document.id not in {v.id for v in versions}:  # without a date it has no place in the order
@@ -146,7 +146,7 @@ class Genealogy:
 
     def fate(self, identifier: str, day: dt.date) -> Fate:
         """See ``fate``."""
-        document, where = self._open(identifier)
+        document, where = self.opened(identifier)
         timeline = self.timeline(document)
         there = version_on(timeline, day)
         if there.id == document.id:
@@ -185,20 +185,6 @@ class Genealogy:
         """All links between two versions."""
         return tuple(self._alignments.between(old, new).links())
 
-    def keep_all(self, timeline: Timeline, progress: Callable[[int, int], None] | None = None) -> int:
-        """Align all neighbouring versions of a work, so that later calls only read. The pairs of the work.
-
-        Pairs that are kept already are left alone, so that a pass that was stopped goes on where it was.
-        """
-        kept = kept_pairs(self._store)
-        pairs = list(pairwise(distinct_versions(timeline)))
-        for number, (old, new) in enumerate(pairs, start=1):
-            if (old.key, new.key) not in kept:
-                self._alignments.keep(old, new)
-            if progress is not None:
-                progress(number, len(pairs))
-        return len(pairs)
-
     def counterparts(
         self, document: StoredDocument, where: Locator, version: StoredDocument
     ) -> tuple[Locator, ...]:
@@ -229,7 +215,13 @@ class Genealogy:
         found = sorted(w for at, w in places if at == goal)
         return tuple(replace(w, litra=where.litra, pkt=where.pkt) for w in found)
 
-    def _open(self, identifier: str) -> tuple[StoredDocument, Locator]:
+    def opened(self, identifier: str) -> tuple[StoredDocument, Locator]:
+        """The document and the unit that is followed: of a litra or a sentence the nr. or stk. that holds it.
+
+        Raises:
+            CitationError: not the form of a provision's id.
+            NotFoundError: no such document, or no such provision in it; the message names versions with it.
+        """
         document_id, locator = parse_provision_id(identifier)
         document = self._store.document(document_id)
         locator = replace(locator, litra=None, pkt=None)
@@ -362,6 +354,31 @@ class Genealogy:
         except NotFoundError:  # the implicit stk. 1 of a § that has none of its own
             body = self._store.provision(document.key, replace(where, stk=None).slug).body
         return words(body.of(self._store.text(document.key)))
+
+
+def keep_histories(store: Store, progress: Callable[[int, int], None] | None = None) -> int:
+    """Align the neighbouring versions of all works, so that whatever asks later only reads.
+
+    Pairs that are kept already are left alone, so that a pass that was stopped goes on where it was.
+
+    Args:
+        progress: called with the pairs done and their number.
+
+    Returns:
+        How many pairs were aligned.
+    """
+    chains = timelines(store.documents(kinds=[Kind.RULE]), store.claims())
+    pairs = [pair for chain in chains for pair in pairwise(distinct_versions(chain))]
+    kept = kept_pairs(store)
+    alignments = Alignments(store)
+    aligned = 0
+    for done, (old, new) in enumerate(pairs, start=1):
+        if (old.key, new.key) not in kept:
+            alignments.keep(old, new)
+            aligned += 1
+        if progress is not None:
+            progress(done, len(pairs))
+    return aligned
 
 
 _GENEALOGIES = Held(Genealogy)

@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.decision_links import LinkKind, decision_links
+from corpus.history import keep_histories
 from corpus.store import Store
 from corpus.timelines import store_validities
 from corpus.types import Kind, Status, StoredDocument
@@ -56,7 +57,7 @@ def build(
     progress: Progress | None = None,
     encode_for: float = math.inf,
 ) -> Manifest:
-    """Build a snapshot of all current documents and publish it.
+    """Build a snapshot of all current documents and publish it; then follow provisions through versions.
 
     Vectors are looked up by content first, so only texts never met before are encoded, and a build that
     was stopped goes on where it was. Without an ``encoder`` the snapshot serves lexically.
@@ -114,6 +115,8 @@ def _build(
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise
+    # Last, because searches need none of it: what a pass that is stopped here lacks, the next one does.
+    keep_histories(store, lambda done, of: report("history", done, of))
     return manifest
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 TEXTS: Mapping[str, tuple[str, str]] = {
+    "stage-history": ("Følger bestemmelser gennem udgaverne", "Following provisions through the versions"),
     "history": ("Historik", "History"),
     "history-of": ("Historik for {citation}", "History of {citation}"),
     "history-now": ("Pr. {day}:", "On {day}:"),

@@ -8,7 +8,9 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.history import describe_link, evidence_of, explain_validity, open_history, summarise_fate
+from assistant.changes import summarise_fate
+from assistant.history import evidence_of, explain_validity, open_history
+from assistant.standing import describe_link
 from corpus.decision_links import DecisionLink, LinkKind
 from corpus.errors import CitationError, NotFoundError
 from corpus.history import Genealogy

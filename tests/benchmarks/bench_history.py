@@ -16,7 +16,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from corpus.history import Genealogy
+from corpus.history import Genealogy, keep_histories
 from corpus.identifiers import provision_id
 from corpus.ingest import ingest
 from corpus.store import Store
@@ -55,7 +55,7 @@ def measure(store: Store) -> None:
     print(f"  conflicts {dict(conflicts)}; ends {dict(ends)}")
     several = [t for t in chains if len(distinct_versions(t)) > 1]
     start = time.perf_counter()
-    pairs = sum(Genealogy(store).keep_all(t) for t in several)
+    pairs = keep_histories(store)
     say(f"aligned {pairs} pairs of neighbouring versions", start)
     times = lines(store, several)
     if times:
