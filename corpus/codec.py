@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import types
 import typing
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -119,22 +120,30 @@ def _hints(cls: type) -> dict[str, Any]:
 
 def _build(hint: Any, value: Any) -> Any:
     """A value of type ``hint`` out of plain JSON."""
+    return _builder(hint)(value)
+
+
+@cache
+def _builder(hint: Any) -> Callable[[Any], Any]:
+    """What makes values of type ``hint``; a type is taken apart once, and not for every value."""
     origin = typing.get_origin(hint)
     if origin in (typing.Union, types.UnionType):
-        if value is None:
-            return None
-        (hint,) = [a for a in typing.get_args(hint) if a is not type(None)]
-        return _build(hint, value)
+        (inner,) = [a for a in typing.get_args(hint) if a is not type(None)]
+        make = _builder(inner)
+        return lambda value: None if value is None else make(value)
     if origin is tuple:
-        inner = typing.get_args(hint)
-        if inner[-1] is Ellipsis:
-            return tuple(_build(inner[0], item) for item in value)
-        return tuple(_build(h, item) for h, item in zip(inner, value, strict=True))
+        several = typing.get_args(hint)
+        if several[-1] is Ellipsis:
+            each = _builder(several[0])
+            return lambda value: tuple(map(each, value))
+        makes = [_builder(h) for h in several]
+        return lambda value: tuple(m(item) for m, item in zip(makes, value, strict=True))
     if dataclasses.is_dataclass(hint):
-        hints = _hints(typing.cast(type, hint))
-        return typing.cast(Any, hint)(**{name: _build(hints[name], item) for name, item in value.items()})
+        fields = {name: _builder(h) for name, h in _hints(typing.cast(type, hint)).items()}
+        cls = typing.cast(Any, hint)
+        return lambda value: cls(**{name: fields[name](item) for name, item in value.items()})
     if hint is dt.date:
-        return dt.date.fromisoformat(value)
+        return dt.date.fromisoformat
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return hint(value)
-    return value
+        return hint
+    return lambda value: value
