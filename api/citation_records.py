@@ -115,7 +115,8 @@ class CitingPlaceRecord(Record):
     cited: list[str] = Field(description="Ids of the provisions cited, of a range its first and last.")
     cited_citation: str = Field(description="What is cited, with the version that is meant.")
     same_version: bool = Field(
-        description="False: another version of the act is cited, whose words under this number can differ."
+        description="False: another version of the act is cited, where the same provision can have another"
+        " number and other words."
     )
     ground: str | None
     fictional: bool

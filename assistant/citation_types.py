@@ -60,8 +60,8 @@ class CitingPlace:
     """A place that cites: the words, the line around them, and the version they mean.
 
     ``place`` is the id of the provision or section that the words stand in, else of the document.
-    ``same_version`` False: another version of the work is cited, under the same number; its words can
-    differ.
+    ``same_version`` False: the place cites another version of the work, in which the same provision can
+    stand under another number and in other words; ``cited`` and ``cited_citation`` say where.
     """
 
     document_id: str

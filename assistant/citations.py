@@ -12,6 +12,7 @@ from assistant.cited_words import cite_range, listed, print_range, why_not
 from assistant.evidence import today
 from corpus import citations as graph
 from corpus.errors import CitationError, InputError, NotFoundError, TooLargeError
+from corpus.history import genealogy_of
 from corpus.identifiers import (
     cite_document,
     cite_provision,
@@ -106,8 +107,11 @@ def open_cited_by(
     """
     document, locator, single = _opened(store, identifier)
     catalogue = catalogue_of(store)
-    versions = catalogue.versions(document.work_id) if document.metadata.kind is Kind.RULE else ()
-    found = graph.cited_by(store, document, locator, kinds, versions=versions)
+    rule = document.metadata.kind is Kind.RULE
+    genealogy = genealogy_of(store)
+    versions = genealogy.timeline(document).versions if rule else ()
+    counterparts = genealogy.counterparts if rule else graph.same_provision
+    found = graph.cited_by(store, document, locator, kinds, counterparts, versions)
     if as_of is not None:
         found = [citing for citing in found if _readable(catalogue, citing.source, as_of)]
     start = _position(found, after)

@@ -121,8 +121,8 @@ Counterparts = Callable[[StoredDocument, Locator, StoredDocument], Sequence[Loca
 def same_provision(document: StoredDocument, locator: Locator, version: StoredDocument) -> Sequence[Locator]:
     """The counterpart of a provision by its printed number alone.
 
-    A renumbering can have given the number to other words, so whoever shows a citation of another
-    version names that version. The genealogy of provisions answers better where it is at hand.
+    A renumbering can have given the number to other words: ``corpus.history.Genealogy.counterparts``
+    follows the provision itself.
     """
     del document, version  # the number is the same in each
     return (locator,)

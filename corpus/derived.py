@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import Callable, Mapping
 from typing import Generic, TypeVar
 
@@ -32,13 +33,22 @@ def keep_derived(store: Store, name: str, rules: int, found: Mapping[int, bytes]
         )
 
 
-def state_of(store: Store) -> tuple[int, ...]:
-    """Differs whenever another set of revisions is current; read from an index of a few bytes a document.
+_SEEN = object()
 
-    Numbers of revisions are never given out twice, so their count, sum and maximum tell two sets apart.
+
+def state_of(store: Store) -> tuple[int, ...]:
+    """Differs whenever another set of revisions is current.
+
+    Numbers of revisions are never given out twice, so their count, sum and maximum tell two sets apart. They
+    are counted only where the connection says that something was written since the last time.
     """
-    row = store.select_one("SELECT COUNT(*), TOTAL(key), MAX(key) FROM documents WHERE current")
-    return tuple(int(value or 0) for value in row or ())
+    seen = store.held.setdefault(_SEEN, threading.local())
+    mark = store.select_one("SELECT data_version, total_changes() FROM pragma_data_version")
+    known: tuple[object, tuple[int, ...]] | None = getattr(seen, "state", None)
+    if known is None or known[0] != mark:
+        row = store.select_one("SELECT COUNT(*), TOTAL(key), MAX(key) FROM documents WHERE current")
+        known = seen.state = (mark, tuple(int(value or 0) for value in row or ()))
+    return known[1]
 
 
 class Held(Generic[T]):

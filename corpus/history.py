@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from functools import lru_cache
 
 from corpus.derived import Held
 from corpus.errors import NotFoundError
 from corpus.identifiers import cite_document, parse_provision_id, provision_id
-from corpus.kept_alignments import Alignments, kept_pairs
+from corpus.kept_alignments import Alignments
 from corpus.links import Change, Ground, Link
 from corpus.store import Store
 from corpus.timelines import distinct_versions, same_version, timeline_of, version_on
-from corpus.types import Kind, Locator, Part, StoredDocument
-from corpus.versions import Timeline, timelines
+from corpus.types import Locator, Part, StoredDocument
+from corpus.versions import Timeline
 from corpus.wording import words
 
+_HELD_PROVISIONS = 1_000  # some tens are asked for in one answer
 # Splits and mergers fan out; a line that leads to more places than this is no longer one provision's.
 _MOST_STEPS = 400
 
@@ -121,6 +122,8 @@ class Genealogy:
         self._store = store
         self._alignments = Alignments(store)
         self._timelines: dict[str, Timeline] = {}
+        self.opened = lru_cache(_HELD_PROVISIONS)(self._opened)
+        self._words = lru_cache(_HELD_PROVISIONS)(self._words_of)
 
     def timeline(self, document: StoredDocument) -> Timeline:
         """All versions of the work of ``document``; see ``corpus.timelines.timeline_of``."""
@@ -215,7 +218,7 @@ class Genealogy:
         found = sorted(w for at, w in places if at == goal)
         return tuple(replace(w, litra=where.litra, pkt=where.pkt) for w in found)
 
-    def opened(self, identifier: str) -> tuple[StoredDocument, Locator]:
+    def _opened(self, identifier: str) -> tuple[StoredDocument, Locator]:
         """The document and the unit that is followed: of a litra or a sentence the nr. or stk. that holds it.
 
         Raises:
@@ -348,37 +351,12 @@ class Genealogy:
             return Change.MOVED if moved else Change.SAME
         return Change.MOVED_REWORDED if moved else Change.REWORDED
 
-    def _words(self, document: StoredDocument, where: Locator) -> tuple[str, ...]:
+    def _words_of(self, document: StoredDocument, where: Locator) -> tuple[str, ...]:
         try:
             body = self._store.provision(document.key, where.slug).body
         except NotFoundError:  # the implicit stk. 1 of a § that has none of its own
             body = self._store.provision(document.key, replace(where, stk=None).slug).body
         return words(body.of(self._store.text(document.key)))
-
-
-def keep_histories(store: Store, progress: Callable[[int, int], None] | None = None) -> int:
-    """Align the neighbouring versions of all works, so that whatever asks later only reads.
-
-    Pairs that are kept already are left alone, so that a pass that was stopped goes on where it was.
-
-    Args:
-        progress: called with the pairs done and their number.
-
-    Returns:
-        How many pairs were aligned.
-    """
-    chains = timelines(store.documents(kinds=[Kind.RULE]), store.claims())
-    pairs = [pair for chain in chains for pair in pairwise(distinct_versions(chain))]
-    kept = kept_pairs(store)
-    alignments = Alignments(store)
-    aligned = 0
-    for done, (old, new) in enumerate(pairs, start=1):
-        if (old.key, new.key) not in kept:
-            alignments.keep(old, new)
-            aligned += 1
-        if progress is not None:
-            progress(done, len(pairs))
-    return aligned
 
 
 _GENEALOGIES = Held(Genealogy)

@@ -6,14 +6,17 @@ import contextlib
 import json
 import threading
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 
 from corpus.alignment import RULES, align
 from corpus.errors import StoreError
 from corpus.identifiers import parse_slug
 from corpus.links import Change, Ground, Link, Wording, read_wording
 from corpus.store import Store
-from corpus.types import Level, Locator, StoredDocument
+from corpus.timelines import distinct_versions
+from corpus.types import Kind, Level, Locator, Part, StoredDocument
+from corpus.versions import timelines
 
 # Wordings kept while a chain is walked: each is compared with its two neighbours.
 _KEPT_WORDINGS = 4
@@ -69,9 +72,44 @@ class Alignments:
         return found
 
 
-def kept_pairs(store: Store) -> set[tuple[int, int]]:
-    """The pairs of revisions whose alignment by these rules is kept."""
-    return set(store.select("SELECT old, new FROM alignments WHERE rules = ?", (RULES,)))
+def keep_histories(store: Store, progress: Callable[[int, int], None] | None = None) -> int:
+    """Align all versions that a walk compares, so that whatever asks later only reads.
+
+    Pairs that are kept already are left alone, so that a pass that was stopped goes on where it was.
+
+    Args:
+        progress: called with the pairs done and their number.
+
+    Returns:
+        How many pairs were aligned.
+    """
+    pairs = list(_pairs(store))
+    kept = set(store.select("SELECT old, new FROM alignments WHERE rules = ?", (RULES,)))
+    alignments = Alignments(store)
+    aligned = 0
+    for done, (old, new) in enumerate(pairs, start=1):
+        if (old.key, new.key) not in kept:
+            alignments.keep(old, new)
+            aligned += 1
+        if progress is not None:
+            progress(done, len(pairs))
+    return aligned
+
+
+def _pairs(store: Store) -> Iterator[tuple[StoredDocument, StoredDocument]]:
+    """The versions that a walk compares: neighbours, and those around a version whose text has gaps."""
+    rows = store.select(
+        "SELECT document, slug FROM provisions WHERE level = ? AND part = ?", (Level.PARAGRAPH, Part.MAIN)
+    )
+    printed: defaultdict[int, set[str]] = defaultdict(set)
+    for key, slug in rows:
+        printed[key].add(slug)
+    for chain in timelines(store.documents(kinds=[Kind.RULE]), store.claims()):
+        versions = distinct_versions(chain)
+        yield from pairwise(versions)
+        for before, gap, after in zip(versions, versions[1:], versions[2:], strict=False):
+            if printed[before.key] & printed[after.key] - printed[gap.key]:
+                yield before, after
 
 
 class KeptAlignment:

@@ -174,7 +174,7 @@ def _may_be_missing(said: Sequence[Claim], act: StoredDocument, section: Locator
         return True
     worked_in = _about(said, Relation.INCORPORATES, act)
     if worked_in:
-        return True
+        return all(c.place for c in worked_in)
     return _since_last(said, act, signed)
 
 

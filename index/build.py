@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.decision_links import LinkKind, decision_links
-from corpus.history import keep_histories
+from corpus.kept_alignments import keep_histories
 from corpus.store import Store
 from corpus.timelines import store_validities
 from corpus.types import Kind, Status, StoredDocument

@@ -16,16 +16,19 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from corpus.history import Genealogy, keep_histories
+from assistant.changes import changed_since
+from corpus.history import Genealogy
 from corpus.identifiers import provision_id
 from corpus.ingest import ingest
+from corpus.kept_alignments import keep_histories
 from corpus.store import Store
 from corpus.timelines import distinct_versions
-from corpus.types import Level
+from corpus.types import Level, Part
 from corpus.versions import Timeline, timelines
 
 SEED = 1
 LINES = 50
+CHANGES = 200
 
 
 def main() -> None:
@@ -63,6 +66,32 @@ def measure(store: Store) -> None:
         print(
             f"one line of a provision: median {middle * 1e3:.0f} ms, slowest of {len(times)} {last * 1e3:.0f} ms"
         )
+    for name in ("first", "again"):  # the first pass reads each work anew
+        times = sorted(changes(store, several))
+        if times:
+            middle, most = (times[int(len(times) * share)] * 1e3 for share in (0.5, 0.95))
+            print(
+                f"changed_since, {name}: p50 {middle:.1f} ms, p95 {most:.1f} ms,"
+                f" slowest of {len(times)} {times[-1] * 1e3:.0f} ms"
+            )
+
+
+def changes(store: Store, chains: list[Timeline]) -> list[float]:
+    """Seconds for what has changed since the wording of some provisions drawn at random."""
+    draw = random.Random(SEED)
+    times: list[float] = []
+    while chains and len(times) < CHANGES:
+        timeline = draw.choice(chains)
+        version = draw.choice(timeline.versions)
+        provisions = [p for p in store.provisions(version.key) if p.locator.part is Part.MAIN]
+        if not provisions or version.metadata.date is None:
+            continue
+        identifier = provision_id(version.id, draw.choice(provisions).locator)
+        day = timeline.validity[version.id].start or version.metadata.date
+        start = time.perf_counter()
+        changed_since(store, identifier, day)
+        times.append(time.perf_counter() - start)
+    return times
 
 
 def lines(store: Store, chains: list[Timeline]) -> list[float]:

@@ -10,9 +10,10 @@ import pytest
 
 from corpus.alignment import RULES
 from corpus.errors import CitationError, NotFoundError
-from corpus.history import Genealogy, fate, keep_histories, line
+from corpus.history import Genealogy, fate, line
 from corpus.identifiers import provision_id
 from corpus.ingest import ingest
+from corpus.kept_alignments import keep_histories
 from corpus.links import Change
 from corpus.store import Store
 from corpus.types import Level
