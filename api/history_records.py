@@ -47,7 +47,7 @@ class StepRecord(Record):
     from_document: str
     to_document: str
     change: str = Field(
-        description="`same`, `reworded`, `moved`, `moved-reworded`, `split`, `merged`, `new`, `repealed`, …"
+        description="`same`, `reworded`, `moved`, `moved_reworded`, `split`, `merged`, `new`, `repealed`, …"
     )
     summary: str
     evidence: list[str]

@@ -8,6 +8,7 @@ import typer
 from rich.padding import Padding
 from rich.text import Text
 
+from api.cli import standing
 from api.cli.console import emit, out
 from api.days import parse_day
 from api.history_records import HistoryRecord
@@ -60,11 +61,7 @@ def _print(language: Language, view: HistoryView, all_steps: bool) -> None:
     if unchanged:
         out.print(Text(text(language, "history-unchanged", count=unchanged), style="dim"))
     for waiting in view.pending:
-        out.print(
-            Text(text(language, "history-pending") + f" {waiting.citation}: {waiting.reason}", style="yellow")
-        )
-        if waiting.text:
-            out.print(Padding(Text(waiting.text), (0, 0, 0, 3)))
+        standing.pending(language, waiting)
     for warning in view.warnings:
         out.print(Text(f"• {warning}", style="yellow"))
 

@@ -11,6 +11,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from api.cli import standing
 from api.cli.checks import Finding
 from api.cli.console import out
 from api.cli.evaluating import Measured
@@ -119,6 +120,8 @@ def provision(language: Language, view: ProvisionView) -> None:
     out.print(Text(view.citation, style="bold"))
     out.print(Panel(Text(view.text)))
     out.print(Text(_validity(language, view.validity)))
+    if view.since is not None:
+        standing.since(language, view.since)
     for child in view.children:
         out.print(Text(f"  {child}", style="dim"))
 
@@ -128,6 +131,8 @@ def document(language: Language, view: DocumentView) -> None:
     meta, source = view.document.metadata, view.document.provenance
     out.print(Text(meta.title, style="bold"))
     out.print(Text(view.citation))
+    if view.standing:
+        out.print(Text(view.standing, style="bold yellow" if view.superseded else "yellow"))
     read = text(language, "read-by", time=f"{source.ingested_at:%Y-%m-%d %H:%M}", parser=source.parser)
     rows = [
         ("id", text(language, "revision", id=view.document.id, revision=view.document.revision)),
@@ -156,6 +161,8 @@ def document(language: Language, view: DocumentView) -> None:
         out.print(Text(f"  {entry.locator}{mark}  {entry.heading}  [{entry.id}]"))
     for section in view.sections:
         out.print(Text(f"  {section.title or '–'} ({section.role})"))
+    standing.related(language, view.related)
+    standing.references(language, view)
     for warning in view.document.warnings:
         out.print(f"• {escape(warning)}", style="yellow")
 

@@ -21,6 +21,15 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Samlingen har kun én udgave, eller ordlyden er ens i dem alle.",
         "Only one version is kept, or the wording is the same in all of them.",
     ),
+    "changed-since": ("Pr. {day}:", "On {day}:"),
+    "related": ("Andre afgørelser", "Other decisions"),
+    "related-not-kept": ("findes ikke i samlingen", "not kept"),
+    "own-references": ("Henvisninger, og ordlyden pr. {day}", "References, and their wording on {day}"),
+    "own-references-unresolved": (
+        "{count} henvisninger fører ikke til ét sted i samlingen.",
+        "{count} references lead to no single place in the store.",
+    ),
+    "reference-now": ("nu", "now"),
     "history-deleted": ("udgået:", "deleted:"),
     "history-inserted": ("indsat:", "inserted:"),
 }

@@ -110,6 +110,7 @@ def source(request: Request, work: Work, id: str, fra: str = "", til: str = "", 
     start, end = (_offset(fra), _offset(til)) if fra or til else (span.start, span.end)
     words = evidence.open_text(work.store, document.id)
     evidence.open_text(work.store, document.id, start, end)  # refuses a range outside the text
+    opened = reading.opened_provision(view, start) if end else ""
     return _render(
         "source.html",
         request,
@@ -117,7 +118,8 @@ def source(request: Request, work: Work, id: str, fra: str = "", til: str = "", 
         lines=reading.lines(view, words.text, start, end),
         contents=reading.contents(view),
         right_version=reading.version_on(view, view.validity.as_of),
-        same_provision=reading.opened_provision(view, start) if end else "",
+        same_provision=opened,
+        since=evidence.open_provision(work.store, f"{document.id}:{opened}", as_of).since if opened else None,
         dato=as_of,
         marked=start < end,
     )
