@@ -18,7 +18,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from index.e5_weights import BLOCK, LAYER_NORM_EPSILON, ZERO_POINT, E5Weights, QuantizedTensor
+from index.e5_weights import BLOCK, EIGHT_BITS, LAYER_NORM_EPSILON, ZERO_POINT, E5Weights, QuantizedTensor
 
 _CONTRIB = "com.microsoft"
 _OPSETS = {"": 21, _CONTRIB: 1}  # 21 is the first with 4-bit tensors
@@ -29,8 +29,8 @@ _INT8_COMPUTE = 4  # MatMulNBits' accuracy_level: activations in int8 with a sca
 class Precision(StrEnum):
     """How the matrices of the layers are multiplied.
 
-    ``INT4`` keeps the 4-bit codes of the source file. ``INT8`` rounds them once more, to 8 bits per
-    output column, and the activations to 8 bits per matrix.
+    ``INT4`` keeps the codes that the weights have: 4 bits in the source file. ``INT8`` rounds them once
+    more, to 8 bits per output column, and the activations to 8 bits per matrix.
     """
 
     INT4 = "int4"
@@ -145,14 +145,15 @@ class _Graph:
         self, x: str, name: str, matrix: QuantizedTensor, bias: str, inputs: int, outputs: int
     ) -> str:
         blocks = inputs // BLOCK
-        packed = _pack_neighbours(matrix.codes).reshape(outputs, blocks, BLOCK // 2)
+        codes = matrix.codes if matrix.bits == EIGHT_BITS else _pack_neighbours(matrix.codes)
+        packed = codes.reshape(outputs, blocks, -1)
         product = self.op(
             "MatMulNBits",
             [x, self.constant(f"{name}.codes", packed), self.constant(f"{name}.scales", matrix.scales)],
             domain=_CONTRIB,
             K=inputs,
             N=outputs,
-            bits=4,
+            bits=matrix.bits,
             block_size=BLOCK,
             accuracy_level=_INT8_COMPUTE,
         )

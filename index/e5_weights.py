@@ -37,6 +37,7 @@ PASSAGE_PREFIX = "passage: "
 MAX_TOKENS = 512  # it has a position embedding for no more
 
 BLOCK = 32  # weights that share one scale
+FOUR_BITS, EIGHT_BITS = 4, 8
 ZERO_POINT = 8  # the 4-bit code that stands for weight 0
 
 _MAGIC = b"E5S1"
@@ -54,17 +55,24 @@ LAYER_NORM_EPSILON = 1e-12
 
 @dataclass(frozen=True, slots=True, eq=False)
 class QuantizedTensor:
-    """A 4-bit matrix: weight = (code - 8) · scale, in row order.
+    """A matrix in whole numbers: weight = (code - zero point) · scale, in row order.
 
-    ``codes`` is uint8 in 0..15, shape (blocks, 32); ``scales`` is float32, shape (blocks,).
+    ``codes`` is uint8, shape (blocks, 32); ``scales`` is float32, shape (blocks,). The published file
+    has 4 bits (codes 0..15 around 8); layers that were adapted may have 8 (0..255 around 128).
     """
 
     codes: NDArray[np.uint8]
     scales: NDArray[np.float32]
+    bits: int = FOUR_BITS
+
+    @property
+    def zero_point(self) -> int:
+        """The code that stands for weight 0."""
+        return 1 << (self.bits - 1)
 
     def dequantized(self, rows: int, columns: int) -> NDArray[np.float32]:
         """The matrix in single precision, shape (rows, columns)."""
-        weights = (self.codes.astype(np.float32) - ZERO_POINT) * self.scales[:, None]
+        weights = (self.codes.astype(np.float32) - self.zero_point) * self.scales[:, None]
         return weights.reshape(rows, columns)
 
 
@@ -256,37 +264,51 @@ def write_sentence_transformers_folder(weights: E5Weights, folder: Path) -> None
         path.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def _state_dict(weights: E5Weights) -> dict[str, NDArray[np.float32]]:
-    """The weights under the names that transformers' ``BertModel`` gives them."""
-    shape, vectors = weights.shape, weights.vectors
-    hidden, inner = shape.hidden, shape.feed_forward
-    state = {
-        "embeddings.word_embeddings.weight": weights.matrix("emb.word", shape.vocabulary, hidden),
-        "embeddings.position_embeddings.weight": weights.matrix("emb.pos", shape.positions, hidden),
-        "embeddings.token_type_embeddings.weight": weights.matrix("emb.type", shape.token_types, hidden),
-        "embeddings.LayerNorm.weight": vectors["emb.ln.w"],
-        "embeddings.LayerNorm.bias": vectors["emb.ln.b"],
-        # Mean pooling does not use the pooler; without it the loader reports missing weights.
-        "pooler.dense.weight": np.zeros((hidden, hidden), np.float32),
-        "pooler.dense.bias": np.zeros(hidden, np.float32),
+def transformers_names(shape: ModelShape) -> dict[str, str]:
+    """The file's name of each tensor → the name that transformers' ``BertModel`` gives it."""
+    names = {
+        "emb.word": "embeddings.word_embeddings.weight",
+        "emb.pos": "embeddings.position_embeddings.weight",
+        "emb.type": "embeddings.token_type_embeddings.weight",
+        "emb.ln.w": "embeddings.LayerNorm.weight",
+        "emb.ln.b": "embeddings.LayerNorm.bias",
     }
-    linear = {
-        "q": ("attention.self.query", hidden, hidden),
-        "k": ("attention.self.key", hidden, hidden),
-        "v": ("attention.self.value", hidden, hidden),
-        "ao": ("attention.output.dense", hidden, hidden),
-        "fi": ("intermediate.dense", inner, hidden),
-        "fo": ("output.dense", hidden, inner),
+    parts = {
+        "q": "attention.self.query",
+        "k": "attention.self.key",
+        "v": "attention.self.value",
+        "ao": "attention.output.dense",
+        "fi": "intermediate.dense",
+        "fo": "output.dense",
+        "aln": "attention.output.LayerNorm",
+        "oln": "output.LayerNorm",
     }
-    norms = {"aln": "attention.output.LayerNorm", "oln": "output.LayerNorm"}
     for layer in range(shape.layers):
-        ours, theirs = f"l{layer}.", f"encoder.layer.{layer}."
-        for short, (name, rows, columns) in linear.items():
-            state[f"{theirs}{name}.weight"] = weights.matrix(f"{ours}{short}.w", rows, columns)
-            state[f"{theirs}{name}.bias"] = vectors[f"{ours}{short}.b"]
-        for short, name in norms.items():
-            state[f"{theirs}{name}.weight"] = vectors[f"{ours}{short}.w"]
-            state[f"{theirs}{name}.bias"] = vectors[f"{ours}{short}.b"]
+        for ours, theirs in parts.items():
+            names[f"l{layer}.{ours}.w"] = f"encoder.layer.{layer}.{theirs}.weight"
+            names[f"l{layer}.{ours}.b"] = f"encoder.layer.{layer}.{theirs}.bias"
+    return names
+
+
+def _state_dict(weights: E5Weights) -> dict[str, NDArray[np.float32]]:
+    """The weights under the names that transformers gives them, each in its shape."""
+    shape = weights.shape
+    hidden, inner = shape.hidden, shape.feed_forward
+    sizes = {
+        "emb.word": (shape.vocabulary, hidden),
+        "emb.pos": (shape.positions, hidden),
+        "emb.type": (shape.token_types, hidden),
+        **{f"l{n}.{part}.w": (hidden, hidden) for n in range(shape.layers) for part in ("q", "k", "v", "ao")},
+        **{f"l{n}.fi.w": (inner, hidden) for n in range(shape.layers)},
+        **{f"l{n}.fo.w": (hidden, inner) for n in range(shape.layers)},
+    }
+    state = {
+        theirs: weights.matrix(ours, *sizes[ours]) if ours in sizes else weights.vectors[ours]
+        for ours, theirs in transformers_names(shape).items()
+    }
+    # Mean pooling does not use the pooler; without it the loader reports missing weights.
+    state["pooler.dense.weight"] = np.zeros((hidden, hidden), np.float32)
+    state["pooler.dense.bias"] = np.zeros(hidden, np.float32)
     return {name: np.ascontiguousarray(value) for name, value in state.items()}
 
 

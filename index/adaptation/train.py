@@ -71,9 +71,16 @@ class Adapted:
     losses: tuple[float, ...]  # one a step
 
     def save(self, folder: Path, share: float = 1.0) -> None:
-        """Write a sentence-transformers folder with ``share`` of the change: 0 is before, 1 is after."""
+        """Write a sentence-transformers folder with ``share`` of the change: 0 is before, 1 is after.
+
+        Raises:
+            InputError: ``share`` is no share.
+            EncoderError: the folder cannot be written.
+        """
         import torch
 
+        if not 0 <= share <= 1:
+            raise InputError(f"The share {share} of the change is none.", "Give a number from 0 to 1.")
         parameters = dict(self.model.named_parameters())
         after = {name: parameters[name].detach().clone() for name in self.before}
         with torch.no_grad():
@@ -156,7 +163,8 @@ def _load(folder: Path) -> SentenceTransformer:
 
 def _unfreeze(model: SentenceTransformer, layers: int) -> dict[str, Any]:
     """Let the last ``layers`` learn and nothing else; their parameters by name."""
-    count: int = model[0].auto_model.config.num_hidden_layers
+    transformer: Any = model[0]
+    count: int = transformer.auto_model.config.num_hidden_layers
     if layers > count:
         raise EncoderError(f"The model has {count} layers, {layers} should learn.", "Name fewer layers.")
     marks = tuple(f".layer.{number}." for number in range(count - layers, count))
