@@ -1,7 +1,7 @@
 """Errors in the words of the person who meets them, on the page and at the command line.
 
-What a user can cause by input (``InputError``) is worded in Danish where it is raised, with the value
-and the limit. Faults of the index, the store and the encoder are worded in English there, for whoever
+What a user can cause by input (``InputError``, ``NotFoundError``) is worded in Danish where it is raised,
+with the value and the limit. Faults of the index, the store and the encoder are worded in English there, for whoever
 runs the system. A reader of the other language gets the catalogue's words for the code.
 """
 
@@ -10,8 +10,9 @@ from __future__ import annotations
 from api import problems
 from api.days import DayError
 from api.texts import Language, text
-from api.texts.faults import BAD_DAY
-from corpus.errors import HjemmelError, InputError
+from api.texts.faults import BAD_DAY, BAD_RANGE
+from assistant.evidence import RangeError
+from corpus.errors import HjemmelError, InputError, NotFoundError
 from index.errors import QueryError, QueryFault
 
 
@@ -26,7 +27,9 @@ def told(language: Language, error: HjemmelError) -> str:
         return text(language, error.fault, **error.values)
     if isinstance(error, DayError):
         return text(language, BAD_DAY, value=error.value)
-    if language is Language.DA and isinstance(error, InputError):
+    if isinstance(error, RangeError):
+        return text(language, BAD_RANGE, **error.values)
+    if language is Language.DA and isinstance(error, InputError | NotFoundError):
         return str(error)
     return f"{title(language, error)}. {remedy(language, error)}"
 

@@ -230,7 +230,7 @@ def _opened(store: Store, identifier: str) -> tuple[StoredDocument, Locator | No
     if not outline.look_up(locator).found:
         raise NotFoundError(
             f"{locator} findes ikke i {cite_document(document.metadata)}.",
-            f"GET /v1/documents/{document_id} viser dens §§.",
+            "Indholdsfortegnelsen viser, hvilke §§ der findes.",
         )
     return document, locator, outline.single_stk(locator)
 

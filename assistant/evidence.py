@@ -23,6 +23,17 @@ from corpus.types import Kind, Level, Locator, Span, Status, StoredDocument
 from corpus.versions import Validity as Interval
 
 
+class RangeError(InputError):
+    """A range of characters that a text does not have; ``values`` are document, start, end and length."""
+
+    def __init__(self, document: str, start: int, end: int, length: int) -> None:
+        self.values = {"document": document, "start": start, "end": end, "length": length}
+        super().__init__(
+            f"Tegnene {start} til {end} findes ikke i {document}, som har {length} tegn.",
+            "Vælg et sted i teksten.",
+        )
+
+
 def open_document(store: Store, document_id: str, as_of: dt.date | None = None) -> DocumentView:
     """A document with its validity on ``as_of`` (today where ``None``), versions and outline.
 
@@ -68,16 +79,13 @@ def open_text(store: Store, document_id: str, start: int = 0, end: int | None = 
 
     Raises:
         NotFoundError: no such document.
-        InputError: the range lies outside the text.
+        RangeError: the range lies outside the text.
     """
     document = store.document(document_id)
     text = store.text(document.key)
     stop = len(text) if end is None else end
     if not 0 <= start <= stop <= len(text):
-        raise InputError(
-            f"the range {start}..{stop} lies outside the text of {document_id}, which has 0..{len(text)}.",
-            "Ask for a range inside it.",
-        )
+        raise RangeError(document.id, start, stop, len(text))
     span = Span(start, stop)
     return TextView(
         document_id=document.id,
@@ -102,10 +110,7 @@ def open_provision(store: Store, identifier: str, as_of: dt.date | None = None) 
     try:
         provision = store.provision(document.key, locator.slug)
     except NotFoundError:
-        raise NotFoundError(
-            f"there is no {locator} in {cite_document(document.metadata)}.",
-            f"GET /v1/documents/{document_id} lists its §§.",
-        ) from None
+        raise genealogy_of(store).missing(document, locator) from None
     interval = genealogy_of(store).timeline(document).validity[document.id]
     rule = document.metadata.kind is Kind.RULE
     below = [p for p in store.provisions(document.key) if _is_child(p.locator, locator)]

@@ -233,7 +233,7 @@ class Genealogy:
         except NotFoundError:
             if locator.stk == 1 and locator.nr is None and self._has(document, replace(locator, stk=None)):
                 return document, locator
-            raise self._missing(document, locator) from None
+            raise self.missing(document, locator) from None
         return document, locator
 
     def _has(self, document: StoredDocument, locator: Locator) -> bool:
@@ -243,7 +243,8 @@ class Genealogy:
             return False
         return True
 
-    def _missing(self, document: StoredDocument, locator: Locator) -> NotFoundError:
+    def missing(self, document: StoredDocument, locator: Locator) -> NotFoundError:
+        """The error for a provision that ``document`` does not have; names versions that have it."""
         others = distinct_versions(self.timeline(document), document)
         having = [v for v in others if v.id != document.id and self._has(v, locator)]
         what = f"{cite_document(document.metadata)} har ingen {locator}."
@@ -251,7 +252,7 @@ class Genealogy:
             names = ", ".join(provision_id(v.id, locator) for v in (having[0], having[-1]))
             return NotFoundError(what, f"Bestemmelsen findes i andre udgaver, bl.a. {names}.")
         return NotFoundError(
-            what, f"Ingen kendt udgave har den. GET /v1/documents/{document.id} viser dens §§."
+            what, "Ingen kendt udgave har den. Indholdsfortegnelsen viser, hvilke §§ der findes."
         )
 
     def _walk(

@@ -332,8 +332,8 @@ class Store(Database):
         )
         if row is None:
             raise NotFoundError(
-                f"there is no provision {slug!r} in this document.",
-                "List the document's provisions, or write the address as par-36.stk-1.",
+                f"Dokumentet har ingen bestemmelse med adressen «{slug[:80]}».",
+                "Se dets indholdsfortegnelse, eller skriv adressen som par-36.stk-1.",
             )
         return provision_of(row, self._layout(key).contexts)
 
@@ -436,6 +436,6 @@ class Store(Database):
 
 def _unknown(document_id: str) -> NotFoundError:
     return NotFoundError(
-        f"there is no document {document_id!r} in the store.",
-        "Look it up with a search, or list what is kept with GET /v1/documents.",
+        f"Samlingen har intet dokument «{document_id[:80]}».",
+        "Søg efter det, eller se listen over dokumenter.",
     )

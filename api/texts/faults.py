@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from index.errors import QueryFault
 
 BAD_DAY = "fault-day"
+BAD_RANGE = "fault-range"
 
 TEXTS: Mapping[str, tuple[str, str]] = {
     "title-bad-input": ("Det indtastede kan ikke bruges", "The input cannot be used"),
@@ -92,6 +93,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     BAD_DAY: (
         "Datoen «{value}» kan ikke læses. Skriv den som 2024-03-01 eller 1. marts 2024.",
         "The date “{value}” cannot be read. Write it as 2024-03-01.",
+    ),
+    BAD_RANGE: (
+        "Tegnene {start} til {end} findes ikke i {document}, som har {length} tegn. Vælg et sted i teksten.",
+        "{document} has {length} characters, so {start} to {end} is no part of it. Choose a range inside it.",
     ),
     QueryFault.EMPTY: (
         "Sagen er tom. Skriv først, hvad den handler om.",

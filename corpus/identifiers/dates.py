@@ -52,7 +52,7 @@ def parse_date(text: str) -> dt.date:
         return dt.date(year, month, day)
     except ValueError:
         raise CitationError(
-            f"«{text[:80]}» is not a date.", "Write it like «22. juni 2023» or «22/06/2023»."
+            f"«{text[:80]}» er ikke en dato.", "Skriv den som «22. juni 2023» eller «22/06/2023»."
         ) from None
 
 

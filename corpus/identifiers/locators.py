@@ -8,7 +8,7 @@ from dataclasses import replace
 from corpus.errors import CitationError
 from corpus.types import Locator, Part
 
-_EXAMPLE = "Write it like «§ 40 a, stk. 5, nr. 2, litra b, 2. pkt.»."
+_EXAMPLE = "Skriv den som «§ 40 a, stk. 5, nr. 2, litra b, 2. pkt.»."
 
 # One token is a keyword, a number with its letters, a letter, or a separator.
 _TOKEN = re.compile(
@@ -54,7 +54,7 @@ class _Reader:
         self._fields: dict[str, str] = {}
 
     def refuse(self) -> CitationError:
-        return CitationError(f"«{self._text[:80]}» is not a locator.", _EXAMPLE)
+        return CitationError(f"«{self._text[:80]}» peger ikke på én bestemmelse.", _EXAMPLE)
 
     def take(self, kind: str, token: str) -> None:
         if kind == "gap":
@@ -139,7 +139,8 @@ def parse_slug(slug: str) -> Locator:
         if locator.slug == slug and slug:
             return locator
     raise CitationError(
-        f"«{slug[:80]}» is not the address of a provision.", "An example is «par-40a.stk-5.nr-2.lit-b.pkt-2»."
+        f"«{slug[:80]}» er ikke adressen på en bestemmelse.",
+        "Et eksempel er «par-40a.stk-5.nr-2.lit-b.pkt-2».",
     )
 
 
@@ -158,7 +159,7 @@ def parse_provision_id(identifier: str) -> tuple[str, Locator]:
     document, colon, slug = identifier.rpartition(":")
     if not colon or not document:
         raise CitationError(
-            f"«{identifier[:80]}» is not the id of a provision.",
-            "An example is «lta-2023-1031:par-36.stk-1».",
+            f"«{identifier[:80]}» er ikke id'et på en bestemmelse.",
+            "Et eksempel er «lta-2023-1031:par-36.stk-1».",
         )
     return document, parse_slug(slug)

@@ -14,6 +14,7 @@ from api.cli.evaluating import Way
 from api.days import DayError, parse_day
 from api.problems import PROBLEMS
 from api.texts import CATALOGUE, Language, day, number, text
+from assistant.evidence import RangeError
 from corpus.errors import HjemmelError, NotFoundError, UnsupportedError
 from corpus.store import Outcome
 from corpus.types import Kind
@@ -63,7 +64,7 @@ def test_no_words_lie_unused() -> None:
     derived = {start + code for start, codes in FAMILIES.items() for code in codes}
     others = tuple(set(re.findall(r'f"([a-z-]+-)\{', written)) - set(FAMILIES))
     unused = {key for key in set(CATALOGUE) - literal - derived if not key.startswith(others)}
-    assert unused == {"fault-day"}  # named by a constant
+    assert unused == {"fault-day", "fault-range"}  # named by constants
 
 
 def test_every_key_that_a_template_asks_for_exists() -> None:
@@ -120,11 +121,12 @@ def test_no_date_means_no_day(written: str | None) -> None:
 TOLD: list[tuple[HjemmelError, str, str]] = [
     (UnsupportedError("Filen er i et gammelt format.", "Gem den på ny."), "gammelt format", "another format"),
     (IndexMissingError("there is no index yet.", "Run it."), "Driften skal", "The operator must"),
-    (NotFoundError("no such thing.", "Look again."), "findes ikke", "Not found"),
+    (NotFoundError("Samlingen har ingen § 9.", "Se listen."), "ingen § 9", "Not found"),
+    (RangeError("d1", 5, 99, 7), "som har 7 tegn", "d1 has 7 characters"),
 ]
 
 
-@pytest.mark.parametrize(("error", "danish", "english"), TOLD, ids=["input", "index", "not found"])
+@pytest.mark.parametrize(("error", "danish", "english"), TOLD, ids=["input", "index", "not found", "range"])
 def test_an_error_is_told_in_the_readers_language(error: HjemmelError, danish: str, english: str) -> None:
     assert danish in messages.told(Language.DA, error)
     assert english in messages.told(Language.EN, error)

@@ -108,5 +108,5 @@ def test_any_text_gives_a_locator_that_prints_and_parses_back_or_is_refused(text
 
 
 def test_an_id_without_a_provision_is_refused() -> None:
-    with pytest.raises(CitationError, match="id of a provision"):
+    with pytest.raises(CitationError, match="på en bestemmelse"):
         parse_provision_id("lta-2023-1031")
