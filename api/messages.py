@@ -1,8 +1,8 @@
 """Errors in the words of the person who meets them, on the page and at the command line.
 
 What a user can cause by input (``InputError``, ``NotFoundError``) is worded in Danish where it is raised,
-with the value and the limit. Faults of the index, the store and the encoder are worded in English there, for whoever
-runs the system. A reader of the other language gets the catalogue's words for the code.
+with the value and the limit. Faults of the index, the store and the encoder are worded in English there, for
+whoever runs the system. A reader of the other language gets the catalogue's words for the code.
 """
 
 from __future__ import annotations
