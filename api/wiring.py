@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from api.settings import Settings
 from corpus import ingest as ingesting
 from corpus.errors import StoreError
+from corpus.privacy.pseudonyms import pseudonymise, without_pseudonyms
 from corpus.sources import starter
 from corpus.store import Store
 from index import build as building
@@ -18,6 +20,7 @@ from index import snapshot
 from index.analysis import Analyzer
 from index.encoders import Encoder, load_encoder
 from index.errors import IndexCorruptError, IndexMismatchError, IndexMissingError
+from index.limits import MAX_QUERY_CHARACTERS
 from index.manifest import Manifest
 from index.passages import passage_keys
 from index.search import DENSE_WEIGHT, Searcher
@@ -80,7 +83,12 @@ class Workspace:
         )
 
     def search(self, query: Query) -> SearchResults:
-        """Search the published snapshot, a newly published one from the next search on."""
+        """Search the published snapshot, a newly published one from the next search on.
+
+        Personal data that is recognised takes no part in it.
+        """
+        if len(query.text) <= MAX_QUERY_CHARACTERS:  # a longer one is refused by the search
+            query = replace(query, text=without_pseudonyms(pseudonymise(query.text).text))
         return self.searcher().search(query)
 
     def searcher(self, dense_weight: float = DENSE_WEIGHT) -> Searcher:

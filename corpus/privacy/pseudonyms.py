@@ -35,6 +35,11 @@ class Pseudonymised:
         return _PSEUDONYM.sub(lambda match: self._originals.get(match.group(), match.group()), text)
 
 
+def without_pseudonyms(text: str) -> str:
+    """``text`` as it is searched for: that a number stood there says nothing of what the case is about."""
+    return _PSEUDONYM.sub("–", text)
+
+
 def pseudonymise(text: str) -> Pseudonymised:
     """``text`` with every piece of personal data that is recognised replaced.
 

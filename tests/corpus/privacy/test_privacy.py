@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.privacy.detect import find_personal_data
-from corpus.privacy.pseudonyms import pseudonymise
+from corpus.privacy.pseudonyms import pseudonymise, without_pseudonyms
 from corpus.privacy.types import DataClass
 
 CPR = [
@@ -120,6 +120,10 @@ def test_the_one_who_asked_gets_the_words_back() -> None:
     text = "Borger 010190-1234 skrev fra anna@eksempel.dk."
     made = pseudonymise(text)
     assert made.restore(made.text) == text
+
+
+def test_a_search_is_not_drawn_to_the_words_of_a_pseudonym() -> None:
+    assert without_pseudonyms(pseudonymise("Ring 20231215 nu").text) == "Ring – nu"
 
 
 def test_nothing_that_is_printed_of_it_holds_what_was_replaced() -> None:
