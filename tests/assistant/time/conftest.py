@@ -78,7 +78,7 @@ class World:
     def decision(self, number: str, date: str, text: str, status: Status = Status.VALID) -> StoredDocument:
         """A decision of a fictional board; its id is «d» and its number."""
         metadata = Metadata(
-            f"Afgørelse {number}",
+            f"Principmeddelelse {number} om fiskekort",
             DocumentType.DECISION,
             Kind.PRECEDENT,
             date=dt.date.fromisoformat(date),

@@ -10,10 +10,8 @@ from corpus.types import Locator
 
 
 def test_citations_of_a_moved_provision_follow_it_and_those_of_its_old_number_do_not(lake) -> None:
-    lake.decision("5-11", "2011-03-03", "Prisen følger af § 2 i lov om fiskekort.")  # § 2 is the price
-    lake.decision(
-        "6-12", "2012-03-03", "Søen blev lukket efter § 2 i lov om fiskekort."
-    )  # § 2 is the closing
+    lake.decision("5-11", "2011-03-03", "Prisen følger af § 2 i lov om fiskekort.")
+    lake.decision("6-12", "2012-03-03", "Søen blev lukket efter § 2 i lov om fiskekort.")
     lake.decision("7-12", "2012-04-04", "Prisen følger af § 3 i lov om fiskekort.")
     store = lake.linked()
     assert [p.document_id for p in open_cited_by(store, "a3:par-3").places] == ["d7-12", "d5-11"]

@@ -77,14 +77,10 @@ def test_a_decision_that_was_set_aside_says_by_which_and_when(lake) -> None:
     assert not open_document(store, new.id, DAY).superseded
 
 
-def test_what_a_number_of_two_decisions_means_is_left_open_and_both_are_named(lake) -> None:
-    lake.decision("5-11", "2011-03-03", "Sagen om prisen.")
-    store = lake.store
-    other = lake.decision("5-11", "2011-03-03", "Sagen om prisen.")
-    assert other.id == "d5-11"
+def test_a_decision_that_is_not_kept_is_named_by_its_number_alone(lake) -> None:
     new = lake.decision("9-14", "2014-05-05", "Den afløser principmeddelelse 77-11.")
-    (related,) = open_document(store, new.id, DAY).related
-    assert (related.document_id, related.citation, related.candidates) == ("", "", ())
+    (related,) = open_document(lake.store, new.id, DAY).related
+    assert (related.number, related.document_id, related.citation) == ("77-11", "", "")
 
 
 def test_a_historic_decision_without_a_successor_is_flagged(lake) -> None:
@@ -96,7 +92,9 @@ def test_a_historic_decision_without_a_successor_is_flagged(lake) -> None:
 def test_a_decision_that_cites_one_set_aside_shows_it_at_the_reference(lake) -> None:
     lake.decision("5-11", "2011-03-03", "Sagen om prisen.")
     lake.decision("9-14", "2014-05-05", "Denne principmeddelelse afløser principmeddelelse 5-11.")
-    citing = lake.decision("8-12", "2012-05-05", "Som i principmeddelelse 5-11 gives der afslag.")
+    citing = lake.decision(
+        "8-12", "2012-05-05", "Som i Ankestyrelsens principafgørelse 5-11 gives der afslag."
+    )
     references = own_references(lake.linked(), citing, DAY)
     assert [(r.document_id, r.since, r.now) for r in references] == [
         ("d5-11", "Genudgivet eller afløst som 9-14.", ("d9-14",))
