@@ -13,6 +13,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from fnmatch import fnmatchcase
 
+from assistant.verdict_messages import INSTEAD, LEFT_OUT, WHY_NOT
 from assistant.verdict_requests import find_request
 from assistant.verdict_sentences import find_verdict
 from assistant.verdict_text import clean, mask, readings, tokens
@@ -37,45 +38,6 @@ __all__ = [
 SHORTEST_QUOTE = 4
 _OPENING, _CLOSING = "»«\"“„'‘”", "«»\"”“'’"
 
-_WHY: Mapping[Asked, tuple[str, str]] = {
-    Asked.OUTCOME: (
-        "Teksten spørger, hvordan sagen skal ende. Det afgør en sagsbehandler.",
-        "The text asks how the case should end. That is for a caseworker to decide.",
-    ),
-    Asked.CONDITION: (
-        "Teksten spørger, om loven giver ret til noget eller er overholdt i sagen. Det afgør en sagsbehandler.",
-        "The text asks whether the law's demands are met in the case. That is for a caseworker to decide.",
-    ),
-    Asked.LIKELIHOOD: (
-        "Teksten spørger, hvor sandsynligt et udfald er. Tidligere udfald siger ikke, hvordan en ny sag skal ende.",
-        "The text asks how likely an outcome is. Past outcomes do not say how a new case should end.",
-    ),
-    Asked.MARKS: (
-        "Teksten beder om mærker, point eller en rækkefølge, der ville sige, hvordan sagen skal ende.",
-        "The text asks for marks, points or an order that would say how the case should end.",
-    ),
-    Asked.OPINION: (
-        "Teksten beder om råd eller en mening om udfaldet. Sagen vurderes af en sagsbehandler.",
-        "The text asks for advice or an opinion on the outcome. The case is for a caseworker to weigh.",
-    ),
-    Asked.DRAFT: (
-        "Teksten beder om at få afgørelsen skrevet. Den skriver en sagsbehandler.",
-        "The text asks to have the decision written. A caseworker writes it.",
-    ),
-    Asked.INSTRUCTION: (
-        "Teksten indeholder en besked til programmet. Den følges ikke, og der gives ingen afgørelse.",
-        "The text holds an order to the program. It is not followed, and no verdict is given.",
-    ),
-    Asked.DISGUISE: (
-        "Teksten indeholder en skjult bøn om en afgørelse. Den gives ikke.",
-        "The text holds a hidden request for a verdict. None is given.",
-    ),
-}
-_INSTEAD = (
-    "Her vises i stedet reglerne og de afgørelser, der ligner mest, med udfald som registreret.",
-    "Shown instead are the rules and the decisions most alike, with outcomes as recorded.",
-)
-
 
 def asks_for_verdict(text: str) -> VerdictRequest | None:
     """Whether a case or a query asks for a verdict, openly or in disguise; the first such words.
@@ -97,7 +59,7 @@ def check_sentence(text: str, language: str = "da", quoted: Sequence[Span] = ())
 
     Args:
         text: a sentence, or a few.
-        language: the language it is meant to be in. A verdict in the other is one too, so both are read.
+        language: of the message, "da" or "en". The text is read in both: a verdict in the other is one too.
         quoted: stretches of ``text`` that were verified to stand verbatim in a source. They are not read,
             unless they are too short to be more than a borrowed word; quotation marks around them are theirs.
     """
@@ -107,7 +69,8 @@ def check_sentence(text: str, language: str = "da", quoted: Sequence[Span] = ())
     for reading in readings(mask(text, spans)):
         found = find_verdict(reading.words)
         if found:
-            return Verdict(Reason.DISGUISE if reading.hidden else found.reason, found.words)
+            reason = Reason.DISGUISE if reading.hidden else found.reason
+            return Verdict(reason, found.words, LEFT_OUT[reason][language != "da"])
     return None
 
 
@@ -173,8 +136,8 @@ def quoted_spans(text: str, quotes: Sequence[str]) -> tuple[Span, ...]:
 
 
 def _request(asked: Asked, words: str) -> VerdictRequest:
-    danish, english = _WHY[asked]
-    return VerdictRequest(asked, words, f"{danish} {_INSTEAD[0]}", f"{english} {_INSTEAD[1]}")
+    danish, english = WHY_NOT[asked]
+    return VerdictRequest(asked, words, f"{danish} {INSTEAD[0]}", f"{english} {INSTEAD[1]}")
 
 
 def _with_marks(text: str, span: Span) -> Span:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from assistant.verdict_types import Asked
 from assistant.verdict_words import (
     BY_NUMBER,
-    CASES,
     DECIDE_DA,
     DECIDE_EN,
     GRANT_DA,
@@ -25,7 +24,6 @@ from assistant.verdict_words import (
     PERSON_EN,
     STATUS_DA,
     STATUS_EN,
-    within,
 )
 
 _YESNO_DA = (
@@ -33,8 +31,14 @@ _YESNO_DA = (
     r"|burde|ville|kunne"
     r"|peger|taler|står|lider|nytter|tæller|vinder|taber|foreligger|overtræder)"
 )
-_YESNO_EN = r"(?:should|shall|can|may|must|will|would|is|are|was|were|do|does|did|has|have|had|could|am|isn't|shouldn't|ought)"
-_START = r"(?:(?<=^ )|(?<= , )|(?<= : )|(?<= so )|(?<= og )|(?<= men )|(?<= nå )|(?<= eller )|(?<= , men )|(?<= og så ))"
+_YESNO_EN = (
+    r"(?:should|shall|can|may|must|will|would|is|are|was|were|do|does|did|has|have|had|could|am"
+    r"|isn't|shouldn't|ought)"
+)
+_START = (
+    r"(?:(?<=^ )|(?<= , )|(?<= : )|(?<= so )|(?<= og )|(?<= men )|(?<= nå )|(?<= eller )"
+    r"|(?<= , men )|(?<= og så ))"
+)
 # What a machine is asked to decide on: an outcome, a status.
 _END_DA = (
     rf"(?:{DECIDE_DA}|{GRANT_DA}|(?:ret|krav|pligt) (?:til|på)|{STATUS_DA}|uden rimelig grund"
@@ -49,23 +53,44 @@ _END_EN = (
     rf"|good case|worth|excuse|apply|applies"
     r"|count as|agree|breach(?:ed)?|violat\w+|repaid|money|enough|refusal|win|lose|unlawfully|back)"
 )
-_SUBJECT_DA = rf"(?:{PERSON_DA}|{MATTER_DA}|det|dette|undtagelsen|fristen|(?:fru|hr) [^ ]+|(?:kommunens|borgerens|mit|mine) [^ ]+)"
-_SUBJECT_EN = rf"(?:{PERSON_EN}|{MATTER_EN}|conditions|exception|section|court|board|it|that|this|there|worth|evidence|enough)"
-_PRODUCE_DA = r"(?:giv|skriv|lav|formuler|formulér|kom med|udform|afsig|udarbejd|dikter|læs|lever|udsted|forfat|opfind|vis mig)"
+_SUBJECT_DA = (
+    rf"(?:{PERSON_DA}|{MATTER_DA}|det|dette|undtagelsen|fristen|(?:fru|hr) [^ ]+|(?:kommunens"
+    rf"|borgerens|mit|mine) [^ ]+)"
+)
+_SUBJECT_EN = (
+    rf"(?:{PERSON_EN}|{MATTER_EN}|conditions|exception|section|court|board|it|that|this|there|worth"
+    rf"|evidence|enough)"
+)
+_PRODUCE_DA = (
+    r"(?:giv|skriv|lav|formuler|formulér|kom med|udform|afsig|udarbejd|dikter|læs|lever|udsted"
+    r"|forfat|opfind|vis mig)"
+)
 _PRODUCT_DA = (
     r"(?:afgørelse\w*|konklusion\w*|afslag\w*|dom|dommen|kendelse\w*|anbefaling\w*|vurdering\w*"
     r"|resultat\w*|bevilling\w*|udfald\w*"
     r"|indstilling\w*|svar)"
 )
-_PRODUCE_EN = r"(?:give|write|draft|state|output|hand down|deliver|issue|render|produce|recommend|predict|provide|return|pass|name|pick|choose)"
-_PRODUCT_EN = r"(?:verdict|decision|ruling|conclusion|judgment|judgement|holding|recommendation|outcome|refusal|denial|result|opinion)"
-_MACHINE_DA = r"(?:du|dig|maskinen|hjemmel|i|nævnet|ankestyrelsen|retten|dommeren|en (?:fornuftig |god |klog )?(?:jurist|dommer))"
+_PRODUCE_EN = (
+    r"(?:give|write|draft|state|output|hand down|deliver|issue|render|produce|recommend|predict"
+    r"|provide|return|pass|name|pick|choose)"
+)
+_PRODUCT_EN = (
+    r"(?:verdict|decision|ruling|conclusion|judgment|judgement|holding|recommendation|outcome"
+    r"|refusal|denial|result|opinion)"
+)
+_MACHINE_DA = (
+    r"(?:du|dig|maskinen|hjemmel|i|nævnet|ankestyrelsen|retten|dommeren|en (?:fornuftig |god "
+    r"|klog )?(?:jurist|dommer))"
+)
 _SAY_DA = (
     r"(?:sig|fortæl|oplys|angiv|bekræft|vurd[eé]r|afgør|bestem|konklud[eé]r|skriv|tag stilling til|svar"
     r"|vis|giv|fastslå|bedøm|jeg vil (?:bare |gerne )?vide"
     r"|i tvivl|spørgsmålet er|kan du sige|find ud af|roligt sige)"
 )
-_SAY_EN = r"(?:tell me|say|state|assess|determine|decide|conclude|confirm|explain|indicate|reply|find out|i want to know|i need to know|the question is|show|finish)"
+_SAY_EN = (
+    r"(?:tell me|say|state|assess|determine|decide|conclude|confirm|explain|indicate|reply"
+    r"|find out|i want to know|i need to know|the question is|show|finish)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Flag, auto
 
+from assistant.verdict_frames import Frame, is_lawful
 from assistant.verdict_text import QUOTE_MARK
 from assistant.verdict_types import Reason
 from assistant.verdict_words import (
@@ -20,38 +20,17 @@ from assistant.verdict_words import (
     CASES,
     DECIDE_DA,
     DECIDE_EN,
-    DECIDERS_DA,
-    DECIDERS_EN,
     GRANT_DA,
     HERE,
-    INFERENCE,
     MATTER_DA,
-    MATTER_EN,
     MODAL_DA,
     MODAL_EN,
     NUMBER,
     OUTCOME,
-    PAST_POINTER,
-    PAST_VERBS_DA,
-    PAST_VERBS_EN,
-    PERSON_DA,
-    PERSON_EN,
     STATUS_DA,
     STATUS_EN,
     within,
 )
-
-
-class Frame(Flag):
-    """What makes words of deciding lawful around a hit."""
-
-    NONE = 0
-    PAST = auto()  # a past decision is reported
-    RULE = auto()  # a rule is told in general
-    VIEW = auto()  # a party's view is told
-    QUESTION = auto()  # an open question to the caseworker
-    WHETHER = auto()  # «om betingelsen er opfyldt»
-    ANY = PAST | RULE | VIEW | QUESTION | WHETHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +45,6 @@ def _rule(reason: Reason, frames: Frame, *patterns: str) -> Iterator[_Rule]:
         yield _Rule(reason, re.compile(rf"(?<= ){pattern.rstrip()}(?= )"), frames)
 
 
-_NOT = r"(?:(?:ikke|aldrig|næppe|også|dog|derfor|således|således|herefter|nu|altså|vel|nok|godt|helt|klart|not|now|clearly|indeed|therefore|plainly) )*"
 _BE_DA = (
     r"(?:er|var|bliver|blev|være|været|anses for|synes|virker|forekommer|må anses for|anses|fremstår|ses)"
 )
@@ -249,8 +227,8 @@ _RULES: tuple[_Rule, ...] = (
         rf"(?:ligesom|som|sammenholdt med|as in|like) (?:i |afgørelse "
         rf"|decision )*{BY_NUMBER} [^.?!]{{0,60}}?(?:skal|bør|må|kan|must|should|cannot"
         rf"|er (?:[^ ]+ ){{0,2}}(?:ikke )?(?:u?lovlig|u?gyldig))\w*",
-        rf"(?:ligner|minder|svarer|nærmest|nærmeste|resembles|closest) [^.?!]{{0,80}}?(?:bør|medhold|gav"
-        rf"|stadfæst\w*|ophæv\w*|hjemvi\w*|upheld|overturned|aside)",
+        r"(?:ligner|minder|svarer|nærmest|nærmeste|resembles|closest) [^.?!]{0,80}?(?:bør|medhold|gav"
+        r"|stadfæst\w*|ophæv\w*|hjemvi\w*|upheld|overturned|aside)",
         rf"{BY_NUMBER} (?:[^ ]+ )?(?:viser|betyder|indebærer|medfører|shows|means) (?:,|that)",
     ),
     # Outcomes counted.
@@ -269,7 +247,7 @@ _RULES: tuple[_Rule, ...] = (
         rf"(?:typisk|oftest|som regel|normalt|sædvanligvis|plejer|altid|usually|typically|tends? to"
         rf"|mostly|generally|always|as a rule) [^.?!]{{0,70}}?{OUTCOME}",
         rf"{OUTCOME} [^.?!,]{{0,40}}?(?:som regel|typisk|oftest|usually|typically|in most cases)",
-        rf"(?:som regel|typisk|oftest) (?:ender|går|får)",
+        r"(?:som regel|typisk|oftest) (?:ender|går|får)",
         rf"{NUMBER} {CASES} [^.?!]{{0,60}}?{OUTCOME}",
         r"(?:fast|entydig|klar|clear|settled) praksis",
         r"praksis (?:er klar|peger|taler|viser klart)",
@@ -316,64 +294,6 @@ _RULES: tuple[_Rule, ...] = (
     ),
 )
 
-_HERE = re.compile(rf"(?<= ){HERE} ")
-_INFERENCE = re.compile(rf"(?<= ){INFERENCE} ")
-_DECIDER_PAST = re.compile(
-    rf"(?<= )(?:(?:{DECIDERS_DA}|{PAST_POINTER}|vi i {BY_NUMBER}) [^;.?!]{{0,120}}?(?:{PAST_VERBS_DA}"
-    rf"|{PAST_VERBS_EN})"
-    rf"|{DECIDERS_EN} [^;.?!]{{0,120}}?(?:{PAST_VERBS_EN})"
-    rf"|(?:{PAST_VERBS_DA}) (?:{DECIDERS_DA})) "
-)
-_POINTED_AFTER = re.compile(rf" (?:i|in|\() (?:afgørelse |decision |[^ ]+ )?{BY_NUMBER} ")
-_PAST_VERB = re.compile(rf"(?<= )(?:{PAST_VERBS_DA}|{PAST_VERBS_EN}) ")
-_PRESENT_VERB = re.compile(
-    r"(?<= )(?:er|har|skal|kan|må|bør|vil|gælder|foreligger|opfylder|får|is|are|has|must|should|can"
-    r"|cannot|will|ought|would) "
-)
-_RULE_CUE = re.compile(
-    r"(?<= )(?:§|loven|lovens|bestemmelsen|reglen|reglerne|bekendtgørelsen|undtagelsen|ordlyden"
-    r"|retten til|section|the act"
-    r"|provision|rule|stk) "
-)
-_CONDITIONAL = re.compile(
-    r"(?<= )(?:hvis|når|såfremt|medmindre|den , der|dem , der|forudsat|idet omfang|hvor|under|inden|før"
-    r"|senest|if|when|where|unless|before|until|provided) "
-)
-_GENERIC = re.compile(
-    r"(?<= )(?:kan|modtageren|modtager|parten|partens|man|enhver|en|et|ansøgere|myndigheden|myndighed"
-    r"|borgere|alle|may|anyone|a|an|recipient|authority|party|which) "
-)
-_DEFINITE = re.compile(
-    r"(?<= )(?:han|hun|ham|hende|hans|hendes|fru|hr|borgerens|klageren|klagerens|ansøgerens|begæringen"
-    r"|dokumentet|klagen|he|she|her|him|his) "
-)
-_CAUSE = re.compile(r"(?<= )(?:da|fordi|eftersom|idet|because|since|as) ")
-_VIEW = re.compile(
-    r"(?<= )(?:(?:ifølge|efter|according to) (?:borgeren|kommunen|klageren|ansøgeren|naboen|forvaltningen"
-    r"|advokaten|the citizen|the municipality|the applicant|lægen|hende|ham|partens advokat)"
-    r"|(?:borgeren|klageren|klager|ansøgeren|kommunen|parten|naboen|ejeren|hun|han|de|forvaltningen"
-    r"|advokat\w*|sagsbehandleren|lægen|terapeuten|sønnen"
-    r"|datteren|moderen|citizen|municipality|applicant|complainant|neighbour|lawyer|doctor|he|she"
-    r"|they) (?:har )?"
-    r"(?:mener|mente|anfører|anførte|anført|gør gældende|gjorde gældende|påstår|påstod|skriver|skrev"
-    r"|oplyser|oplyste|fandt|vurderede|ønsker|ønskede|anmoder"
-    r"|hævder|indstillede|indstiller|forklarer|forklarede|argues|argued|claims|claimed|writes|wrote"
-    r"|takes the view|took the view|thinks|states|says|submits"
-    r"|considers|recommended|anbefalede|vurderer|opfatter)) (?:[^ ,]+ ){0,3}?(?=, at |at |, |that |: |er "
-    r"|is |[^ ]+ )"
-)
-_WHETHER = re.compile(
-    r"(?:^ |, |: |\( |; |(?:afgør\w*|vurder\w*|undersøg\w*|oplys\w*|beskriv\w*|siger|angår|spørgsmålet?"
-    r"|afhænger af|stilling til|spørger|ved) (?:ikke |, )*)"
-    r"(?:om|hvorvidt|hvordan|hvornår|hvem|hvad|whether|how|who|if) [^,;:.?!]*$"
-    r"|(?<= )(?:hvorvidt|whether|how|in whether) [^,;:.?!]*$"
-)
-_RHETORICAL = re.compile(
-    r"^ (?:(?:bør|skal|skulle|er|burde|vil|kan|må|should|shouldn't|isn't|is|must|would|has"
-    r"|har) (?:[^ ]+ ){0,5}(?:ikke|not)"
-    r"|(?:hvorfor|why) (?:[^ ]+ ){0,2}(?:bør|skal|må|should|must)|(?:mon ikke|hvem kan|who could"
-    r"|who would|hvordan kan)) "
-)
 _APPLIED = re.compile(
     rf"(?<= )(?:derfor|herefter|således|konklusionen|svaret|resultatet|{HERE}|samme gælder|sådan bør"
     rf"|so the answer|answer|hence|therefore|conclusion"
@@ -395,58 +315,6 @@ def find_verdict(words: str) -> Found | None:
         return Found(Reason.SAME_END, applied[0].strip())
     for rule in _RULES:
         for hit in rule.pattern.finditer(words):
-            if not rule.frames or not _lawful(words, hit, rule.frames):
+            if not rule.frames or not is_lawful(words, hit, rule.frames):
                 return Found(rule.reason, hit[0].strip())
     return None
-
-
-def _lawful(words: str, hit: re.Match[str], frames: Frame) -> bool:
-    before = words[: hit.start()]
-    if Frame.QUESTION in frames and words.rstrip().endswith("?") and not _RHETORICAL.search(words):
-        return True
-    if Frame.WHETHER in frames and _WHETHER.search(before):
-        return True
-    if Frame.VIEW in frames and _told_by_party(before, words, hit):
-        return True
-    if Frame.PAST in frames and _reported(words, hit):
-        return True
-    return Frame.RULE in frames and _told_as_rule(words, hit)
-
-
-def _told_by_party(before: str, words: str, hit: re.Match[str]) -> bool:
-    last = None
-    for last in _VIEW.finditer(words, 0, hit.end()):
-        pass
-    if last is None or last.start() > hit.start():
-        return False
-    return _INFERENCE.search(words, last.end(), hit.end()) is None and " og derfor " not in before
-
-
-def _reported(words: str, hit: re.Match[str]) -> bool:
-    """Whether the words tell what was decided in another case, and stay there."""
-    if _HERE.search(words):
-        return False
-    frame = _DECIDER_PAST.search(words)
-    if frame is not None and frame.start() <= hit.end():
-        start = frame.start()
-    elif _POINTED_AFTER.search(words) and _PAST_VERB.search(words):
-        start = 0
-    else:
-        return False
-    between = words[start : hit.end()]
-    turn = None
-    for turn in re.finditer(rf", (?:og|så|and|so) |(?<= ){INFERENCE} ", between):
-        pass
-    if turn is None:
-        return True
-    clause = words[start + turn.start() : hit.end() + 1]
-    return bool(_PAST_VERB.search(clause)) and not _PRESENT_VERB.search(clause)
-
-
-def _told_as_rule(words: str, hit: re.Match[str]) -> bool:
-    """Whether a rule is told in general: it is named, it is open, and nobody is at the end of it."""
-    if not _RULE_CUE.search(words) or _HERE.search(words) or _DEFINITE.search(words):
-        return False
-    if _INFERENCE.search(words, 0, hit.end()) or _CAUSE.search(words):
-        return False
-    return bool(_CONDITIONAL.search(words) or _GENERIC.search(words))

@@ -1,7 +1,7 @@
 """A text as a guard must read it: what is written, and what is hidden in it.
 
-A *reading* is one line of lower-case tokens with a blank on either side of each, so that a pattern can ask for
-whole words and count them. Tokens are cut at ``TOKEN_LIMIT`` characters: with a bound on the words between
+A *reading* is one line of lower-case tokens with a blank on either side of each, so that a pattern can
+ask for whole words and count them. Tokens are cut at ``TOKEN_LIMIT``: with a bound on the words between
 two parts of a pattern too, every search takes time linear in the text.
 """
 

@@ -37,10 +37,15 @@ class Asked(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A verdict found in a text. ``words`` are the tokens that gave it away, as the guard read them."""
+    """A verdict found in a text.
+
+    ``words`` are the tokens that gave it away, as the guard read them; ``message`` tells the reader why the
+    sentence is missing, without repeating it.
+    """
 
     reason: Reason
     words: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True)

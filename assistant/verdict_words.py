@@ -1,4 +1,4 @@
-"""The words of deciding, in Danish and English: what an authority does, who it does it to, and how a text
+"""The words of deciding, in Danish and English: what an authority does, who it does it to, how a text
 shows that it reports, asks or cites a rule instead of deciding.
 
 All are parts of patterns over one line of lower-case tokens, each followed by one blank.
@@ -17,7 +17,7 @@ def within(most: int) -> str:
     return rf"(?:[^ ,;:.?!()]+ ){{0,{most}}}"
 
 
-# What a decision does to a case, as an infinitive or in the passive of the present («stadfæste», «stadfæstes»).
+# What a decision does to a case, as an infinitive or in the passive («stadfæste», «stadfæstes»).
 DECIDE_DA = (
     r"(?:(?:stadfæst|tiltræd|ophæv|omgør|ændr|hjemvis|afvis|imødekomm|bevil+[gj]|bevillig|nedsætt|fastsætt"
     r"|underkend|oprethold|frifind|standse?|stopp|udbetal|tilbagebetal|tilbagehold|godkend|fraken+d|undtag"
@@ -29,13 +29,13 @@ DECIDE_DA = (
     r"|kompenseres?|refunderes?|gives|gå videre|blive stående|falde? (?:bort|ud)|bortfalde?r?"
     r"|tages? (?:ikke )?til følge)"
 )
-_ = r"[^ ]+ "
 # Verbs that decide only together with what they give or take: «give afslag», «få hjælp», «have sine penge».
 GRANT_DA = (
     r"(?:give|få|have|miste|bevare|fratage|gives?|fås|betale|udbetale|yde|ydes|sige|sætte|sættes|tillade"
     r"|tillades) "
     + within(4)
-    + r"(?:afslag|medhold|ret|hjælp\w*|penge\w*|støtte\w*|ydelse\w*|tilladelse\w*|dispensation|aktindsigt|indsigt"
+    + r"(?:afslag|medhold|ret|hjælp\w*|penge\w*|støtte\w*|ydelse\w*|tilladelse\w*|dispensation"
+    r"|aktindsigt|indsigt"
     r"|beløb\w*|nej|ja|bevilling\w*|ned|tilbage|rengøring\w*|referat\w*|kopi\w*|byggetilladelse\w*|lov"
     r"|erstatning"
     r"|godtgørelse|sanktion\w*|tilbuddet|forløb\w*)"
@@ -60,15 +60,17 @@ PERSON_DA = (
 # Statuses that say that the law's demand is met, or not.
 STATUS_DA = words(
     """
-    opfyldt opfyldte overholdt iagttaget berettiget uberettiget berettigede lovlig lovligt lovlige ulovlig ulovligt
-    ulovlige ugyldig ugyldigt ugyldige gyldig gyldigt korrekt korrekte forkert forkerte rigtig rigtigt rigtige urigtig
-    urimelig urimeligt rimelig rimeligt undskyldelig undskyldeligt omfattet velbegrundet velbegrundede uhjemlet
-    grundløs utilstrækkelig utilstrækkeligt tilstrækkelig tilstrækkeligt proportional proportionalt uproportional
-    disproportional passende mangelfuld mangelfuldt tilsidesat tilsidesatte overtrådt overskredet forældet rettidig
-    rettidigt forpligtet nødt troværdig utroværdig dokumenteret godtgjort bevist sandsynliggjort uvæsentlig væsentlig
-    retmæssig retmæssigt uretmæssig uretmæssigt ekstraherbart ekstraherbar internt selvforskyldt part retstridig
-    retsstridig retsstridigt hjemlet sagligt usaglig usagligt saglig afgørende skyldig inhabil forsvarlig uforsvarlig
-    forsvarligt holdbar uholdbar holdbart uholdbart urigtigt fejlagtig fejlagtigt støtteberettiget
+    opfyldt opfyldte overholdt iagttaget berettiget uberettiget berettigede lovlig lovligt lovlige
+    ulovlig ulovligt ulovlige ugyldig ugyldigt ugyldige gyldig gyldigt korrekt korrekte forkert forkerte
+    rigtig rigtigt rigtige urigtig urimelig urimeligt rimelig rimeligt undskyldelig undskyldeligt
+    omfattet velbegrundet velbegrundede uhjemlet grundløs utilstrækkelig utilstrækkeligt tilstrækkelig
+    tilstrækkeligt proportional proportionalt uproportional disproportional passende mangelfuld
+    mangelfuldt tilsidesat tilsidesatte overtrådt overskredet forældet rettidig rettidigt forpligtet
+    nødt troværdig utroværdig dokumenteret godtgjort bevist sandsynliggjort uvæsentlig væsentlig
+    retmæssig retmæssigt uretmæssig uretmæssigt ekstraherbart ekstraherbar internt selvforskyldt part
+    retstridig retsstridig retsstridigt hjemlet sagligt usaglig usagligt saglig afgørende skyldig
+    inhabil forsvarlig uforsvarlig forsvarligt holdbar uholdbar holdbart uholdbart urigtigt fejlagtig
+    fejlagtigt støtteberettiget
     """
 )
 DECIDERS_DA = (
@@ -87,18 +89,23 @@ PAST_POINTER = (
 PAST_VERBS_DA = (
     words(
         """
-    stadfæstede ophævede ændrede hjemviste afviste tiltrådte fandt lagde udtalte vurderede fastslog gav havde var blev
-    fik kunne skulle måtte ville frifandt dømte anså noterede bemærkede mente skrev afslog omgjorde nedsatte tog kom
-    vandt tabte endte lød satte burde konkluderede imødekom accepterede godkendte forkastede lod stod begrundede
+    stadfæstede ophævede ændrede hjemviste afviste tiltrådte fandt lagde udtalte vurderede fastslog gav
+    havde var blev fik kunne skulle måtte ville frifandt dømte anså noterede bemærkede mente skrev
+    afslog omgjorde nedsatte tog kom vandt tabte endte lød satte burde konkluderede imødekom accepterede
+    godkendte forkastede lod stod begrundede
     """
     )
-    + r"|har (?:i [^ ]+ (?:[^ ]+ )?)?(?:fastslået|fundet|udtalt|stadfæstet|ophævet|hjemvist|afvist|ændret|lagt)"
+    + r"|har (?:i [^ ]+ (?:[^ ]+ )?)?(?:fastslået|fundet|udtalt|stadfæstet|ophævet|hjemvist|afvist|lagt)"
 )
-DECIDERS_EN = r"(?:(?:the )?(?:appeals? |complaints? |high |supreme |district |city )*(?:board|court|tribunal|ombudsman|panel))"
+DECIDERS_EN = (
+    r"(?:(?:the )?(?:appeals? |complaints? |high |supreme |district |city )*(?:board|court"
+    r"|tribunal|ombudsman|panel))"
+)
 PAST_VERBS_EN = words(
     """
-    upheld overturned set reversed remitted dismissed allowed held found considered ruled decided rejected affirmed
-    was were had gave granted refused could emphasised stated noted annulled did concluded quashed acquitted
+    upheld overturned set reversed remitted dismissed allowed held found considered ruled decided
+    rejected affirmed was were had gave granted refused could emphasised stated noted annulled did
+    concluded quashed acquitted
     """
 )
 DECIDE_EN = (
@@ -120,10 +127,11 @@ MODAL_EN = (
 )
 STATUS_EN = words(
     """
-    met satisfied fulfilled entitled eligible lawful unlawful legal illegal valid invalid void voidable wrong right
-    correct incorrect justified unjustified reasonable unreasonable unfounded founded well-founded excusable covered
-    disproportionate proportionate appropriate time-barred credible proven proved sufficient insufficient adequate
-    inadequate guilty liable complied unfair fair defensible indefensible obliged qualified breached
+    met satisfied fulfilled entitled eligible lawful unlawful legal illegal valid invalid void voidable
+    wrong right correct incorrect justified unjustified reasonable unreasonable unfounded founded
+    well-founded excusable covered disproportionate proportionate appropriate time-barred credible
+    proven proved sufficient insufficient adequate inadequate guilty liable complied unfair fair
+    defensible indefensible obliged qualified breached
     """
 )
 MATTER_EN = (
