@@ -79,11 +79,16 @@ _GIVES_PLACE = re.compile(
     r"(?:SM |(?:Ankestyrelsens )?princip(?:meddelelse|afgørelse) )?"
     rf"(?P<numbers>{_NUMBER})"
 )
+_NO_LONGER = re.compile(
+    r"\b(?:[Aa]fgørelse|[Pp]rincip(?:meddelelse|afgørelse)|SM) "
+    rf"(?P<numbers>{_NUMBER}(?:(?:, | og ){_NUMBER}){{0,20}})"
+    r" er (?:derfor |dermed |herefter |således )?ikke længere (?:et )?(?:udtryk for|gældende)"
+)
 # A decision that speaks of a reissue or a list of others does so near its beginning or its end.
 _LONGEST_LIST = 60_000
 
 
-RULES = 1  # raised whenever the same text would be read otherwise; what is kept then expires
+RULES = 2  # raised whenever the same text would be read otherwise; what is kept then expires
 _NAME = "decision-links"
 _BATCH = 500  # decisions read between two writes
 
@@ -165,6 +170,13 @@ def _load(data: bytes) -> _Reading:
     return _Reading(tuple(statements), frozenset(runs))
 
 
+_SINGLE = (
+    (_TAKES_PLACE, LinkKind.REPLACES),
+    (_GIVES_PLACE, LinkKind.REPLACED_BY),
+    (_NO_LONGER, LinkKind.SETS_ASIDE),
+)
+
+
 def _statements(text: str, decision: StoredDocument) -> Iterator[_Statement]:
     own = _canonical(decision.metadata.decision_number)
     for match in _REISSUED.finditer(text):
@@ -175,7 +187,7 @@ def _statements(text: str, decision: StoredDocument) -> Iterator[_Statement]:
         for entry in _ENTRY.finditer(text, head.end(), stop):
             other = entry["bare"] or entry["named"]
             yield _Statement(LinkKind.SETS_ASIDE, own, other, Span(*entry.span()))
-    for pattern, kind in ((_TAKES_PLACE, LinkKind.REPLACES), (_GIVES_PLACE, LinkKind.REPLACED_BY)):
+    for pattern, kind in _SINGLE:
         for match in pattern.finditer(text):
             for number in re.finditer(_NUMBER, match["numbers"]):
                 yield _Statement(kind, own, number.group(), Span(*match.span()))

@@ -101,8 +101,39 @@ def test_an_earlier_copy_replaces_nothing(archive) -> None:
     assert decision_links(archive.store) == {}
 
 
-def test_the_fictional_near_twins_are_not_taken_for_each_other(fiction: Store) -> None:
-    assert decision_links(fiction) == {}
+def test_of_the_fictional_decisions_only_the_one_that_is_said_to_hold_no_longer_is_linked(
+    fiction: Store,
+) -> None:
+    found = {id: [(k.kind, k.document) for k in links] for id, links in decision_links(fiction).items()}
+    assert found == {
+        "fiktiv-2-25": [(LinkKind.SETS_ASIDE, "fiktiv-5-22")],
+        "fiktiv-5-22": [(LinkKind.SET_ASIDE_BY, "fiktiv-2-25")],
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kommunen mente, at afgørelse 5-22 er gældende.",
+        "Nævnet overvejede, om afgørelse 5-22 fortsat er udtryk for praksis.",
+        "Kortet er ikke længere gældende, jf. afgørelse 5-22.",
+    ],
+)
+def test_a_decision_that_is_only_spoken_of_still_holds(archive, text) -> None:
+    archive.decision("5-22", "2022-01-01", "Sagen om kort.")
+    archive.decision("2-25", "2025-01-01", text)
+    assert decision_links(archive.store) == {}
+
+
+def test_what_was_read_of_a_decision_is_kept_and_a_new_one_joins_it(archive) -> None:
+    archive.decision("5-22", "2022-01-01", "Sagen om kort.")
+    assert decision_links(archive.store) == {}
+    archive.decision("2-25", "2025-01-01", "Afgørelse 5-22 er ikke længere udtryk for nævnets praksis.")
+    assert kinds(archive.store, "d5-22") == [(LinkKind.SET_ASIDE_BY, "2-25", "d2-25")]
+    with Store(archive.store.path) as again:
+        assert decision_links(again) == decision_links(archive.store)
+    archive.store.erase("d2-25", "prøve")
+    assert decision_links(archive.store) == {}
 
 
 @pytest.mark.shared
