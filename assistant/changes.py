@@ -11,17 +11,18 @@ from assistant.wordings import instruction_of, provision_at, today
 from corpus.errors import NotFoundError
 from corpus.history import Fate, Genealogy, genealogy_of
 from corpus.identifiers import parse_provision_id, print_date, work_title
-from corpus.links import Change
+from corpus.links import Change, Ground
 from corpus.pending import Pending, pending_amendments
 from corpus.store import Store
 from corpus.types import Locator, StoredDocument
 from corpus.versions import Timeline
 
 # What became of a provision, in Danish and in English. {here}: where it stood; {there}: where it stands in
-# the other version; {since}: the day; {comma} closes the parts of a locator where Danish asks for it.
+# the other version; {since}: the version in which it last changed, by the first day on which that is the one
+# to read. A consolidation takes up changes that applied before it, so no sentence says «gælder fra».
 _TOLD = {
     Change.SAME: ("Samme ordlyd i {here}.", "Same wording in {here}."),
-    Change.REWORDED: ("Ny ordlyd{since} i {there}.", "Reworded{since}, in {there}."),
+    Change.REWORDED: ("Ny ordlyd i {there}{since}.", "Reworded in {there}{since}."),
     Change.MOVED: ("Samme ordlyd, men flyttet til {there}{since}.", "Same wording, moved to {there}{since}."),
     Change.MOVED_REWORDED: (
         "Flyttet til {there}{comma} og med ny ordlyd{since}.",
@@ -33,14 +34,22 @@ _TOLD = {
         "Merged with other provisions in {there}{since}.",
     ),
     Change.NEW: ("Findes ikke i den udgave; indsat{since}.", "Not in that version; inserted{since}."),
-    Change.REPEALED: ("Findes ikke længere{since}.", "No longer there{since}."),
+    Change.REPEALED: (
+        "Genfindes ikke{since}: ophævet eller skrevet helt om.",
+        "Not found{since}: repealed, or written anew as a whole.",
+    ),
     Change.ABSENT: (
         "Ikke gengivet i den udgave, men ikke ophævet.",
         "Not printed in that version, but not repealed.",
     ),
 }
+_PRINTED_REPEALED = ("Ophævet{since}.", "Repealed{since}.")
+_SEVERAL = (
+    "Genfindes ikke med sikkerhed{since}: flere bestemmelser ligner lige meget, og ingen af dem er valgt.",
+    "Not found for certain{since}: several provisions are equally like it, and none of them is chosen.",
+)
 _ENDED = (
-    "Den sidste udgave af {title} i samlingen ophørte {day}.",
+    "Den sidste udgave af {title} i samlingen ophørte den {day}.",
     "The last version kept of {title} ended on {day}.",
 )
 
@@ -129,10 +138,24 @@ def waiting_for(
 
 
 def _tell(fate: Fate, here: Locator, danish: bool) -> str:
-    day = (f" fra {print_date(fate.day)}" if danish else f" from {fate.day}") if fate.day else ""
     there = (" og " if danish else " and ").join(str(parse_provision_id(p)[1]) for p in fate.provisions)
-    comma = "," if ", " in there else ""
-    return _TOLD[fate.change][not danish].format(here=here, there=there, since=day, comma=comma)
+    comma = "," if danish and ", " in there else ""
+    since = ""
+    if fate.day:
+        since = f" i udgaven fra {print_date(fate.day)}" if danish else f" in the version of {fate.day}"
+    if comma and fate.change is not Change.MOVED_REWORDED:
+        since = since and f",{since}"
+    return _words(fate)[not danish].format(here=here, there=there, since=since, comma=comma)
+
+
+def _words(fate: Fate) -> tuple[str, str]:
+    """The sentence for a fate; of a provision that is gone the one for the ground of that."""
+    grounds = {ground for step in fate.steps for ground in step.link.grounds if not step.link.new}
+    if fate.change is Change.REPEALED and Ground.PRINTED_REPEALED in grounds:
+        return _PRINTED_REPEALED
+    if fate.change is Change.REPEALED and Ground.SEVERAL_CANDIDATES in grounds:
+        return _SEVERAL
+    return _TOLD[fate.change]
 
 
 def _end(timeline: Timeline, day: dt.date) -> dt.date | None:

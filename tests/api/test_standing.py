@@ -15,7 +15,7 @@ from api.wiring import Workspace
 SET_ASIDE, BY = "fiktiv-5-22", "fiktiv-2-25"
 OLD = "fiktiv-lbk-2019-9001:par-14.stk-1"  # moved to § 15 and reworded in 2023
 NEW = "fiktiv-lbk-2023-9003:par-15.stk-1"
-TOLD = "Flyttet til § 15, stk. 1, og med ny ordlyd fra 1. juli 2023."
+TOLD = "Flyttet til § 15, stk. 1, og med ny ordlyd i udgaven fra 1. juli 2023."
 
 
 @pytest.fixture(scope="module")

@@ -49,7 +49,7 @@ def test_the_view_says_what_the_provision_is_on_the_day(store: Store) -> None:
     view = open_history(store, SANCTION, DAY)
     assert view.now is not None
     assert view.now.provisions == ("fiktiv-lbk-2023-9003:par-15.stk-1",)
-    assert view.now_summary == "Flyttet til § 15, stk. 1, og med ny ordlyd fra 1. juli 2023."
+    assert view.now_summary == "Flyttet til § 15, stk. 1, og med ny ordlyd i udgaven fra 1. juli 2023."
     assert view.citation.startswith("§ 14, stk. 1, i lov om hverdagsstøtte (FIKTIV)")
 
 

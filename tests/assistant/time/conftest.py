@@ -41,7 +41,7 @@ class World:
 
     store: Store
 
-    def act(self, number: int, date: str | None, body: str) -> StoredDocument:
+    def act(self, number: int, date: str | None, body: str, ended: dt.date | None = None) -> StoredDocument:
         """A consolidation of the act; its id is «a» and its number."""
         day = dt.date.fromisoformat(date) if date else None
         metadata = Metadata(
@@ -51,6 +51,7 @@ class World:
             number=str(number),
             year=day.year if day else None,
             date=day,
+            ended=ended,
         )
         provisions = tuple(find_provisions(body, Span(0, len(body))))
         return self._put(f"a{number}", ParsedDocument(metadata, body, provisions=provisions, parser="test/1"))

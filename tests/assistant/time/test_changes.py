@@ -22,22 +22,22 @@ THEN, NOW = dt.date(2011, 6, 1), dt.date(2015, 1, 1)
             "a1:par-2",
             Change.MOVED_REWORDED,
             ("a3:par-3",),
-            "Flyttet til § 3 og med ny ordlyd fra 1. januar 2014.",
-            "Moved to § 3 and reworded from 2014-01-01.",
+            "Flyttet til § 3 og med ny ordlyd i udgaven fra 1. januar 2014.",
+            "Moved to § 3 and reworded in the version of 2014-01-01.",
         ),
         (
             "a2:par-3",
             Change.REWORDED,
             ("a3:par-3",),
-            "Ny ordlyd fra 1. januar 2014 i § 3.",
-            "Reworded from 2014-01-01, in § 3.",
+            "Ny ordlyd i § 3 i udgaven fra 1. januar 2014.",
+            "Reworded in § 3 in the version of 2014-01-01.",
         ),
         (
             "a1:par-3",
             Change.REPEALED,
             (),
-            "Findes ikke længere fra 1. januar 2014.",
-            "No longer there from 2014-01-01.",
+            "Ophævet i udgaven fra 1. januar 2014.",
+            "Repealed in the version of 2014-01-01.",
         ),
         ("a3:par-3", Change.SAME, ("a3:par-3",), "", ""),
     ],
@@ -54,7 +54,7 @@ def test_a_change_is_told_in_both_languages_and_nothing_where_there_is_none(
 def test_a_change_later_than_the_day_asked_for_does_not_count(lake) -> None:
     changed = changed_since(lake.store, "a1:par-2", THEN, dt.date(2013, 1, 1))
     assert (changed.change, changed.now) == (Change.MOVED, ("a2:par-3",))
-    assert changed.text == "Samme ordlyd, men flyttet til § 3 fra 1. januar 2012."
+    assert changed.text == "Samme ordlyd, men flyttet til § 3 i udgaven fra 1. januar 2012."
 
 
 def test_a_sentence_of_a_litra_follows_the_unit_that_holds_it(lake) -> None:
@@ -118,3 +118,16 @@ def test_a_provision_that_only_another_version_has_is_pointed_to(lake) -> None:
         changed_since(lake.store, "a1:par-99", THEN, NOW)
     with pytest.raises(NotFoundError, match="intet dokument «a8»"):
         changed_since(lake.store, "a8:par-1", THEN, NOW)
+
+
+def test_what_is_gone_without_a_word_is_not_called_repealed(lake) -> None:
+    lake.act(4, "2014-06-01", "§ 1. Den, der fisker i søen med stang eller snøre, skal have et gyldigt kort.")
+    told = changed_since(lake.store, "a3:par-2", NOW, NOW).text
+    assert told == "Genfindes ikke i udgaven fra 1. juni 2014: ophævet eller skrevet helt om."
+
+
+def test_a_work_whose_last_version_has_ended_is_said_to_have_ended(lake) -> None:
+    lake.act(3, "2014-01-01", "§ 1. Fiskekort udstedes af kommunen.", ended=dt.date(2014, 7, 1))
+    changed = changed_since(lake.store, "a1:par-1", THEN, NOW)
+    assert (changed.change, changed.day, changed.now) == (Change.REPEALED, dt.date(2014, 7, 1), ())
+    assert changed.text == "Den sidste udgave af lov om fiskekort i samlingen ophørte den 1. juli 2014."

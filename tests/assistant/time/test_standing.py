@@ -20,7 +20,7 @@ def test_a_reference_leads_to_the_wording_applied_and_says_what_became_of_it(lak
     (reference,) = own_references(lake.linked(), decision, DAY)
     assert reference.provisions == ("a1:par-2",)
     assert (reference.change, reference.now) == (Change.MOVED_REWORDED, ("a3:par-3",))
-    assert reference.since == "Flyttet til § 3 og med ny ordlyd fra 1. januar 2014."
+    assert reference.since == "Flyttet til § 3 og med ny ordlyd i udgaven fra 1. januar 2014."
 
 
 def test_a_version_that_the_text_names_goes_before_the_day_of_the_decision(lake) -> None:
@@ -44,7 +44,7 @@ def test_a_range_names_what_changed_in_it(lake) -> None:
     (reference,) = own_references(lake.linked(), decision, DAY)
     assert reference.provisions == ("a2:par-1", "a2:par-2", "a2:par-3")
     assert reference.change is Change.REWORDED
-    assert reference.since == "Ny ordlyd fra 1. januar 2014 i § 3."
+    assert reference.since == "Ny ordlyd i § 3 i udgaven fra 1. januar 2014."
 
 
 def test_a_decision_on_changed_wording_says_so_and_one_on_kept_wording_does_not(lake) -> None:
