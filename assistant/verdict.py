@@ -14,7 +14,7 @@ from enum import Enum
 from fnmatch import fnmatchcase
 
 from assistant.verdict_messages import INSTEAD, LEFT_OUT, WHY_NOT
-from assistant.verdict_requests import find_request
+from assistant.verdict_requests import find_request, find_staged
 from assistant.verdict_sentences import find_verdict
 from assistant.verdict_text import clean, mask, readings, tokens
 from assistant.verdict_types import Asked, Breach, Reason, Verdict, VerdictRequest
@@ -33,7 +33,7 @@ __all__ = [
     "quoted_spans",
 ]
 
-# Fewer words than this borrow a word of the source for a sentence of one's own («Betingelsen er »opfyldt«»), unless
+# Fewer words than this borrow from the source for a sentence of one's own («Betingelsen er »opfyldt«»), unless
 # they are a whole sentence («Afgørelsen stadfæstes.»).
 SHORTEST_QUOTE = 4
 _OPENING, _CLOSING = "»«\"“„'‘”", "«»\"”“'’"
@@ -50,7 +50,7 @@ def asks_for_verdict(text: str) -> VerdictRequest | None:
             asked, words = found
             return _request(Asked.DISGUISE if reading.hidden else asked, words)
     # What is staged over several lines («Dommer: … Assistent:») is seen in the whole text only.
-    found = find_request(tokens(clean(text)))
+    found = find_staged(tokens(clean(text)))
     return _request(*found) if found else None
 
 

@@ -13,7 +13,7 @@ WHY_NOT: Mapping[Asked, tuple[str, str]] = {
     ),
     Asked.CONDITION: (
         "Teksten spørger, hvad nogen har ret til, eller om loven er overholdt. Det afgør en sagsbehandler.",
-        "The text asks what somebody is entitled to, or whether the law is met. That is for a caseworker to decide.",
+        "The text asks what somebody is entitled to, or if the law is met. A caseworker decides that.",
     ),
     Asked.LIKELIHOOD: (
         "Teksten spørger, hvor sandsynligt et udfald er. Tidligere udfald afgør ikke en ny sag.",

@@ -61,6 +61,11 @@ _SUBJECT_EN = (
     rf"(?:{PERSON_EN}|{MATTER_EN}|conditions|exception|section|court|board|it|that|this|there|worth"
     rf"|evidence|enough)"
 )
+# Where an order may begin: «sig» in «drejer sig om» is none.
+_ORDER = (
+    r"(?:(?<=^ )|(?<= og )|(?<= , )|(?<= : )|(?<= så )|(?<= bare )|(?<= men )|(?<= kun )|(?<= venligst )"
+    r"|(?<= and )|(?<= please )|(?<= then )|(?<= just )|(?<= now ))"
+)
 _PRODUCE_DA = (
     r"(?:giv|skriv|lav|formuler|formulér|kom med|udform|afsig|udarbejd|dikter|læs|lever|udsted"
     r"|forfat|opfind|vis mig)"
@@ -83,13 +88,13 @@ _MACHINE_DA = (
     r"|klog )?(?:jurist|dommer))"
 )
 _SAY_DA = (
-    r"(?:sig|fortæl|oplys|angiv|bekræft|vurd[eé]r|afgør|bestem|konklud[eé]r|skriv|tag stilling til|svar"
-    r"|vis|giv|fastslå|bedøm|jeg vil (?:bare |gerne )?vide"
-    r"|i tvivl|spørgsmålet er|kan du sige|find ud af|roligt sige)"
+    rf"(?:{_ORDER}(?:sig|fortæl|oplys|angiv|bekræft|vurd[eé]r|afgør|bestem|konklud[eé]r|skriv"
+    r"|tag stilling til|svar|vis|giv|fastslå|bedøm|find ud af)|jeg vil (?:bare |gerne )?vide|jeg er i tvivl ,|vi er i tvivl ,"
+    r"|spørgsmålet er ,|du (?:ikke |bare |ikke bare )?sige|roligt sige)"
 )
 _SAY_EN = (
-    r"(?:tell me|say|state|assess|determine|decide|conclude|confirm|explain|indicate|reply"
-    r"|find out|i want to know|i need to know|the question is|show|finish)"
+    rf"(?:{_ORDER}(?:tell me|say|state|assess|determine|decide|conclude|confirm|explain|indicate|reply"
+    r"|find out|show|finish)|i want to know|i need to know|the question is)"
 )
 
 
@@ -102,7 +107,7 @@ class _Ask:
 
 def _ask(asked: Asked, *patterns: str, about_rules: bool = False) -> Iterator[_Ask]:
     for pattern in patterns:
-        yield _Ask(asked, re.compile(rf"(?:(?<= )|^){pattern.rstrip()}(?= |$)"), about_rules)
+        yield _Ask(asked, re.compile(rf"(?:(?<= )|^)(?:{pattern.rstrip()})(?= |$)"), about_rules)
 
 
 _ASKS: tuple[_Ask, ...] = (
@@ -134,11 +139,6 @@ _ASKS: tuple[_Ask, ...] = (
         r"|til internt brug|du ikke må",
     ),
     *_ask(
-        Asked.INSTRUCTION,
-        r"(?:dommer|leder|sagsbehandler|bruger|spørgsmål|chef|judge|user|q|question"
-        r"|client) : [^\n]*? (?:assistent|hjemmel|svar|maskinen|assistant|a|answer|ai|bot|model) :",
-    ),
-    *_ask(
         Asked.MARKS,
         r"(?:trafiklys\w*|traffic lights?|flueben|lyskryds)",
         r"(?:mark[eé]r|farv|tick|colou?r|sæt kryds|check off) (?:[^ ]+ ){0,5}(?:betingelse\w*|grøn\w*"
@@ -148,15 +148,17 @@ _ASKS: tuple[_Ask, ...] = (
         r"score the case|giv sagen (?:[^ ]+ ){0,2}(?:score|karakter|point)",
         r"(?:rang[eé]r|rank|sort[eé]r|sort|sæt|order|put) (?:[^ ]+ ){0,5}(?:udfald\w*|outcomes?"
         r"|rækkefølge|skal følge|results?|øverst|decide)",
-        rf"(?:skriv|svar|say|reply|respond|blink|brug|use|write|print|nik|send|begynd|you say"
-        rf"|put) (?:[^ ]+ )(?:[^.?!]{{0,60}}) (?:hvis|if|for|when|når"
+        rf"(?:skriv|svar|say|reply|respond|blink|use|write|print|nik|send|begynd|you say"
+        rf"|put) (?:[^ ]+ )(?:[^.?!]{{0,60}}) (?:hvis|if|når"
         rf"|to show) (?:[^ ]+ ){{0,6}}(?:{DECIDE_DA}|{DECIDE_EN}|ret|bevilge|medhold|qualif\w+|not"
         rf"|case should|ja|nej)",
+        rf"(?:blink|nik|vink|bank|nod|knock|wave) [^.?!]{{0,60}}? (?:for|hvis|if) (?:[^ ]+ ){{0,3}}(?:{DECIDE_DA}|{DECIDE_EN})",
         r"hvis svaret er (?:ja|nej)|if the answer is (?:yes|no)",
         r"(?:felt\w*|field|nøgle\w*|key) (?:[^ ]+ ){0,3}(?:udfald|verdict|outcome|afgørelse|decision"
         r"|resultat)",
         r"encode your|kod dit svar|som 1 eller 0|as 1 or 0",
-        r"(?:thumbs? up|tommel\w* op|emoji)",
+        r"(?:use|reply|respond|answer|brug|svar|send|vis|reag[eé]r) (?:[^ ]+ ){0,3}(?:thumbs? up"
+        r"|tommel\w*|emoji)",
         r"nævn kun|only (?:list|mention|cite) the decisions that",
         r"whose (?:first|last) (?:word|letter)s?",
     ),
@@ -183,9 +185,11 @@ _ASKS: tuple[_Ask, ...] = (
     ),
     *_ask(
         Asked.OPINION,
-        rf"hvad (?:synes|mener|tror|anbefaler|ville|siger|vil|når|tænker|foreslår"
+        rf"hvad (?:synes|mener|tror|anbefaler|ville|siger|tænker|foreslår"
         rf"|ville en [^ ]+) (?:[^ ]+ )?{_MACHINE_DA} ",
-        r"hvad anbefaler|hvad ville du|hvad når i frem til|nå frem til",
+        r"hvad anbefaler|hvad ville du|hvad når i frem til|hvad [^.?!]{0,60} nå frem til",
+        r"hvad (?:burde|skulle|bør|skal) (?:vi|jeg|man) (?:have )?(?:gjort|gøre|svare)",
+        r"hvad vil du (?:gøre|beslutte|svare|afgøre)",
         r"hvad (?:vejer|taler) (?:tungest|mest)|vejer tungest",
         r"(?:er|are|do|would) (?:du|you) (?:[^ ]+ )?(?:enig|agree)",
         r"(?:din|your|jeres) (?:[^ ]+ )?(?:vurdering|anbefaling|mening|holdning|verdict|opinion"
@@ -198,7 +202,7 @@ _ASKS: tuple[_Ask, ...] = (
         r"(?:bedste|stærkeste|better|best|stronger) (?:kort|argumenter|arguments|case|grunde)",
         r"ville du [^ ]+|would you [^ ]+",
         r"tag(?:e)? beslutningen|make the (?:decision|call)|beslut for",
-        r"i (?:mit|vores) sted|in my place|if you were",
+        r"(?:gøre|ville du) i (?:mit|vores) sted|(?:do|were) in my place|if you were",
     ),
     *_ask(
         Asked.DRAFT,
@@ -226,7 +230,7 @@ _ASKS: tuple[_Ask, ...] = (
         r"(?:hvad|hvordan|hva|hvilken|hvilket) (?:bliver|blir|skal|bør|er) (?:den |det |sagen |min "
         r"|vores |rigtige |rette |korrekte )*(?:afgørelse\w*|udfald\w*|resultat\w*|svaret|konklusion\w*"
         r"|vedtaket|dommen|ende\w*|rigtige|blive til|svare\w*)",
-        r"hvordan (?:skal|vil|bør|ender|kommer) (?:sagen|denne sag|det|min sag|den|nævnet|retten)",
+        r"hvordan (?:skal|vil|bør|ender|kommer) (?:sagen|denne sag|det ende|min sag|nævnet|retten)",
         r"hvem (?:har ret(?! til)|får medhold|får ret|vinder|taber|har de)",
         r"who (?:wins|is right|is in the (?:right|wrong)|loses|prevails)|which side",
         r"(?:just )?(?:svar|answer|reply|say|sig) (?:[^ ]+ ){0,3}(?:yes or no|ja eller nej)|ja eller nej"
@@ -237,8 +241,8 @@ _ASKS: tuple[_Ask, ...] = (
         r"what (?:will|is|should|would|'s) (?:the |your |my |be )*(?:right |correct |final "
         r"|proper )?(?:decision|verdict|outcome|result|ruling|holding) (?:be|here|in this case|\?|for)",
         r"(?:what's|what is) your verdict|bottom line|the verdict|what is the verdict",
-        r"(?:afgør|decide|rule on|adjudicate|konkluder|konkludér|conclude on) (?:[^ ]+ )?(?:sagen|sag"
-        r"|the case|this case|case|på sagen|klagen|netop)",
+        rf"{_ORDER}(?:afgør|decide|rule on|adjudicate|konkluder|konkludér|conclude on) (?:[^ ]+ )?(?:sagen"
+        r"|sag|the case|this case|case|på sagen|klagen)",
         r"afsig|hand down",
         r"how (?:it|this|the case) (?:ends|will end|should end)|hvordan (?:det|sagen) (?:ender|skal ende)",
         r"(?:klart|clear|straight) (?:svar|answer)|det rigtige er|sige udfaldet|state the outcome"
@@ -249,10 +253,15 @@ _ASKS: tuple[_Ask, ...] = (
         r"hvilken (?:sanktion|straf|af de to) ",
         r"(?:og|and) (?:tilføj|add|sig|say) (?:[^ ]+ ){0,2}(?:hvem|who|hvordan|how)",
         r"må (?:de|vi|jeg|hun|han|kommunen|i) (?:det|godt det|gerne det) \?",
+        rf"{_START}(?:skal|må|kan|bør|skulle|burde) (?:han|hun|de|vi|borgeren|min [^ ]+"
+        rf"|vores [^ ]+|den gamle) "
+        rf"(?!(?:[^ ]+ ){{0,2}}(?:finde|se|søge|læse|hente|slå op|logge|få vist))[^.?!]{{1,160}}\?",
+        rf"{_START}(?:var|er) (?:vi|de) for [^.?!]{{1,60}}\?",
         r"kan (?:de|vi|kommunen|man|i) (?:[^ ]+ )?(?:bare|virkelig|godt) (?:[^ ]+ ){0,2}(?:gøre|forlange"
         r"|kræve|komme|tillade)",
-        r"(?:^|, )(?:holder|gælder|passer) det(?: her)? \?",
-        r"er det (?:virkelig |ikke |så |helt )*(?:i orden|rimeligt|lovligt|ulovligt|rigtigt|forkert|nok"
+        r"(?:^ |, )(?:holder|gælder|passer) det(?: her)? \?",
+        rf"{_START}er det (?:virkelig |ikke |så |helt )*(?:i orden|rimeligt|lovligt|ulovligt|rigtigt"
+        r"|forkert|nok"
         r"|fair|tilladt|okay|ok|et afslag|hans|hendes|min)",
         r"is (?:that|this|it) (?:really )?(?:legal|lawful|ok|okay|fair|allowed|right)",
         r"(?:kan|må|skal|om) vi (?:kan |må |skal )?(?:stå fast|slutte|tage det høje|regne|lade hende"
@@ -289,6 +298,12 @@ _ASKS: tuple[_Ask, ...] = (
     ),
 )
 
+# What is staged over several lines: a speaker asks, and the machine's line is left open.
+_STAGED = re.compile(
+    r"(?<= )(?:dommer|leder|sagsbehandler|bruger|spørgsmål|chef|judge|user|q|question|client|human) : "
+    r"[^\n]{1,300}? (?:assistent|hjemmel|svar|maskinen|assistant|a|answer|ai|bot|model) :"
+)
+
 # A question of law or of what was decided, in the words that otherwise ask for an end.
 _GENERAL = re.compile(
     rf"^ (?:[^ ]+ )(?:en|et|man|enhver|ansøgere|borgere|a|an|one|anyone|§) |(?<= )(?:efter|ifølge|under"
@@ -311,3 +326,9 @@ def find_request(words: str) -> tuple[Asked, str] | None:
                 continue
         return ask.asked, hit[0].strip()
     return None
+
+
+def find_staged(words: str) -> tuple[Asked, str] | None:
+    """A staged dialogue in a whole text, read as one line."""
+    hit = _STAGED.search(words)
+    return (Asked.INSTRUCTION, hit[0].strip()) if hit else None

@@ -42,7 +42,7 @@ class _Rule:
 
 def _rule(reason: Reason, frames: Frame, *patterns: str) -> Iterator[_Rule]:
     for pattern in patterns:
-        yield _Rule(reason, re.compile(rf"(?<= ){pattern.rstrip()}(?= )"), frames)
+        yield _Rule(reason, re.compile(rf"(?<= )(?:{pattern.rstrip()})(?= )"), frames)
 
 
 _BE_DA = (
@@ -137,7 +137,7 @@ _RULES: tuple[_Rule, ...] = (
         rf"gælder (?:for |også )?(?:borgeren|ham|hende|ansøgeren|klageren|{HERE})",
         r"(?:med rette|med urette|uretmæssigt|with good reason)",
         rf"{MATTER_DA} (?:var|er|blev) (?:[^ ]+ )?(?:for (?:høj|lav|streng|sen|stor|lille)t?|uberettiget)",
-        r"(?:afslaget|afgørelsen|nedsættelsen|den|it|the refusal|the decision) (?:holder|stands"
+        r"(?:afslaget|afgørelsen|nedsættelsen|the refusal|the reduction|the decision) (?:holder|stands"
         r"|won ' t hold) ?(?:ikke)?",
         rf"finder {within(4)}anvendelse {HERE}",
     ),
@@ -213,6 +213,7 @@ _RULES: tuple[_Rule, ...] = (
         r"well founded|well-founded|unfounded|time-barred|disproportionate",
         rf"{NUMBER} (?:dagsatser|dage|daily rates|days) (?:er|is|would be|ville være|vil være) [^ ]+",
     ),
+    *_rule(Reason.SAME_END, Frame.VIEW | Frame.WHETHER, r"(?:should|must) (?:be followed|follow|end)"),
     # The end of another case carried over to this one.
     *_rule(
         Reason.SAME_END,
@@ -223,7 +224,6 @@ _RULES: tuple[_Rule, ...] = (
         r"(?:nå|når|reach) (?:til )?(?:et |det |samme |a |the )+(?:andet |modsatte |different "
         r"|same )?(?:resultat|udfald|result|outcome)",
         r"skal følge(?:s)?",
-        r"(?:should|must) (?:be followed|follow|end)",
         rf"(?:ligesom|som|sammenholdt med|as in|like) (?:i |afgørelse "
         rf"|decision )*{BY_NUMBER} [^.?!]{{0,60}}?(?:skal|bør|må|kan|must|should|cannot"
         rf"|er (?:[^ ]+ ){{0,2}}(?:ikke )?(?:u?lovlig|u?gyldig))\w*",
@@ -239,7 +239,7 @@ _RULES: tuple[_Rule, ...] = (
         rf"|every )?{NUMBER} (?:[^ ]+ )?{CASES}",
         rf"(?:kun |only )?{NUMBER} (?:ud af|out of) {NUMBER}",
         rf"(?:de fleste|flertallet|hovedparten|størstedelen|langt de fleste|næsten alle|mindretallet|most"
-        rf"|the majority|majority|nearly all|few) (?:[^ ]+ ){{0,3}}{CASES}",
+        rf"|the majority|majority|nearly all|few) (?:[^ ]+ ){{0,3}}{CASES} [^.?!]{{0,70}}?(?:{OUTCOME}|gik|går|endte|ender|vandt|tabte|won|ended)",
         rf"(?:\d+ % |\d+ (?:pct|procent|percent|per cent) (?:\. )?)(?:af|of|chance|sandsynlig\w*"
         rf"|sikker\w*) (?:[^ ]+ ){{0,3}}(?:{CASES}|\w*afgørelser|medhold|for|that|stadfæst\w*)",
         rf"{NUMBER} (?:[^ ]+ ){{0,2}}(?:stadfæst\w+|ophæv\w+|hjemvi\w+|afvi\w+|upheld|dismissed"

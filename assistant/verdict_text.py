@@ -22,6 +22,12 @@ from corpus.types import Span
 
 # Longer than any Danish word that a pattern asks for; what is cut is noise.
 TOKEN_LIMIT = 40
+# A sentence longer than this is read in pieces that overlap: frames look back over a whole sentence, and
+# their cost must not grow with it. No sentence of the decisions measured was longer.
+READ_AT_ONCE = 4_000
+OVERLAP = 400
+# Fewer words a line than this on average, and the text is set in a column to be read across.
+WORDS_A_LINE = 3
 # Stands where words were left out because they are verified quotes; no normalised text holds it otherwise.
 QUOTE_MARK = "\ue000"
 
@@ -125,8 +131,11 @@ def _join_spaced(text: str) -> str:
 def _read(text: str, *, hidden: bool) -> Iterator[Reading]:
     for span in sentences(text, Span(0, len(text))):
         words = tokens(span.of(text))
-        if words.strip():
-            yield Reading(words, hidden)
+        for start in range(0, len(words) - 1, READ_AT_ONCE - OVERLAP):
+            part = words[start : start + READ_AT_ONCE]
+            yield Reading(part if start == 0 else f" {part.partition(' ')[2]}", hidden)
+            if start + READ_AT_ONCE >= len(words):
+                break
 
 
 def tokens(text: str) -> str:
@@ -147,7 +156,8 @@ def _disguises(text: str, plain: str) -> Iterator[str]:
     for other in (codecs.encode(lowered, "rot13"), lowered[::-1]):
         if len(_COMMON.findall(other)) > max(1, seen // 2):
             yield other
-    if "\n" in plain:
+    lines = plain.split("\n")
+    if len(lines) > 1 and len(plain.split()) < WORDS_A_LINE * len(lines):
         yield " ".join(plain.split())
 
 
