@@ -18,7 +18,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from index.e5_weights import BLOCK, EIGHT_BITS, LAYER_NORM_EPSILON, ZERO_POINT, E5Weights, QuantizedTensor
+from index.e5_weights import BLOCK, LAYER_NORM_EPSILON, ZERO_POINT, E5Weights, QuantizedTensor
 
 _CONTRIB = "com.microsoft"
 _OPSETS = {"": 21, _CONTRIB: 1}  # 21 is the first with 4-bit tensors
@@ -29,8 +29,9 @@ _INT8_COMPUTE = 4  # MatMulNBits' accuracy_level: activations in int8 with a sca
 class Precision(StrEnum):
     """How the matrices of the layers are multiplied.
 
-    ``INT4`` keeps the codes that the weights have: 4 bits in the source file. ``INT8`` rounds them once
-    more, to 8 bits per output column, and the activations to 8 bits per matrix.
+    ``INT4`` keeps the 4-bit codes of the source file; matrices that were adapted have none and are kept in
+    half precision. ``INT8`` rounds them once more, to 8 bits per output column, and the activations to 8
+    bits per matrix.
     """
 
     INT4 = "int4"
@@ -136,28 +137,34 @@ class _Graph:
     def linear(self, x: str, name: str, inputs: int, outputs: int) -> str:
         """``x · Wᵀ + b`` in the precision chosen."""
         bias = self.vector(f"{name}.b")
-        matrix = self.weights.matrices[f"{name}.w"]
-        if self.precision is Precision.INT4:
+        if self.precision is Precision.INT8:
+            return self._linear_int8(x, name, self.weights.matrix(f"{name}.w", outputs, inputs), bias)
+        if matrix := self.weights.matrices.get(f"{name}.w"):
             return self._linear_int4(x, name, matrix, bias, inputs, outputs)
-        return self._linear_int8(x, name, matrix.dequantized(outputs, inputs), bias)
+        return self._linear_half(x, name, self.weights.matrix(f"{name}.w", outputs, inputs), bias)
 
     def _linear_int4(
         self, x: str, name: str, matrix: QuantizedTensor, bias: str, inputs: int, outputs: int
     ) -> str:
         blocks = inputs // BLOCK
-        codes = matrix.codes if matrix.bits == EIGHT_BITS else _pack_neighbours(matrix.codes)
-        packed = codes.reshape(outputs, blocks, -1)
+        packed = _pack_neighbours(matrix.codes).reshape(outputs, blocks, BLOCK // 2)
         product = self.op(
             "MatMulNBits",
             [x, self.constant(f"{name}.codes", packed), self.constant(f"{name}.scales", matrix.scales)],
             domain=_CONTRIB,
             K=inputs,
             N=outputs,
-            bits=matrix.bits,
+            bits=4,
             block_size=BLOCK,
             accuracy_level=_INT8_COMPUTE,
         )
         return self.op("Add", [product, bias])
+
+    def _linear_half(self, x: str, name: str, matrix: NDArray[np.float32], bias: str) -> str:
+        """Kept in half precision, multiplied in single: the runtime widens it once, when it loads."""
+        kept = self.constant(f"{name}.half", matrix.T.astype(np.float16))
+        widened = self.op("Cast", [kept], to=TensorProto.FLOAT)
+        return self.op("Add", [self.op("MatMul", [x, widened]), bias])
 
     def _linear_int8(self, x: str, name: str, matrix: NDArray[np.float32], bias: str) -> str:
         scales = np.maximum(np.abs(matrix).max(axis=1), np.finfo(np.float32).tiny) / 127

@@ -37,7 +37,6 @@ PASSAGE_PREFIX = "passage: "
 MAX_TOKENS = 512  # it has a position embedding for no more
 
 BLOCK = 32  # weights that share one scale
-FOUR_BITS, EIGHT_BITS = 4, 8
 ZERO_POINT = 8  # the 4-bit code that stands for weight 0
 
 _MAGIC = b"E5S1"
@@ -55,24 +54,17 @@ LAYER_NORM_EPSILON = 1e-12
 
 @dataclass(frozen=True, slots=True, eq=False)
 class QuantizedTensor:
-    """A matrix in whole numbers: weight = (code - zero point) · scale, in row order.
+    """A 4-bit matrix: weight = (code - 8) · scale, in row order.
 
-    ``codes`` is uint8, shape (blocks, 32); ``scales`` is float32, shape (blocks,). The published file
-    has 4 bits (codes 0..15 around 8); layers that were adapted may have 8 (0..255 around 128).
+    ``codes`` is uint8 in 0..15, shape (blocks, 32); ``scales`` is float32, shape (blocks,).
     """
 
     codes: NDArray[np.uint8]
     scales: NDArray[np.float32]
-    bits: int = FOUR_BITS
-
-    @property
-    def zero_point(self) -> int:
-        """The code that stands for weight 0."""
-        return 1 << (self.bits - 1)
 
     def dequantized(self, rows: int, columns: int) -> NDArray[np.float32]:
         """The matrix in single precision, shape (rows, columns)."""
-        weights = (self.codes.astype(np.float32) - self.zero_point) * self.scales[:, None]
+        weights = (self.codes.astype(np.float32) - ZERO_POINT) * self.scales[:, None]
         return weights.reshape(rows, columns)
 
 
@@ -103,7 +95,10 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class E5Weights:
-    """The whole file. Names in ``vectors`` and ``matrices`` are the file's own (``l3.q.w``, ``emb.word``)."""
+    """The whole file. Names in ``vectors`` and ``matrices`` are the file's own (``l3.q.w``, ``emb.word``).
+
+    A matrix of a layer that was adapted stands in ``vectors``, row by row in single precision.
+    """
 
     shape: ModelShape
     vocabulary: Vocabulary

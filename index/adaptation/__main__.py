@@ -16,7 +16,10 @@ from index.adaptation import export, held_out, prune
 from index.adaptation import train as training
 from index.adaptation.collect import collect
 from index.adaptation.pairs import Origin, read_pairs, sample, split, write_pairs
+from index.adaptation.transfer import as_table, sampled, transfer
+from index.analysis import BEST, Analyzer, AnalyzerConfig
 from index.encoders import load_encoder
+from index.evaluation.beir import read_collection
 from index.model_folder import prepare_trainable_encoder
 
 # What was measured (docs/adaptation.md). References are many and ask most like a case; the others are few.
@@ -61,7 +64,7 @@ def _say(step: int, steps: int, loss: float) -> None:
 def _export(options: argparse.Namespace) -> None:
     weights = e5_weights.read_weights()
     if options.folder:
-        weights = export.adapted_weights(options.folder, weights, options.bits)
+        weights = export.adapted_weights(options.folder, weights)
     if not options.whole_vocabulary:
         words = prune.distinct_words(_texts(options)) | prune.everyday_words()
         weights = prune.prune(weights, prune.kept_pieces(weights.vocabulary, words))
@@ -96,6 +99,15 @@ def _compare(options: argparse.Namespace) -> None:
         print(f"| {gain.origin} | {gain.questions} | {gain.before:.3f} | {gain.after:.3f} | {difference} |")
 
 
+def _transfer(options: argparse.Namespace) -> None:
+    collection = sampled(read_collection(options.folder), options.share)
+    before, after = (
+        load_encoder(spec, options.data, options.threads) for spec in (options.before, options.after)
+    )
+    analyzer = Analyzer(BEST.get(options.language, AnalyzerConfig(options.language)))
+    print(as_table(transfer(collection, analyzer, before, after, options.data / "vectors")))
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m index.adaptation", description=__doc__)
     steps = parser.add_subparsers(required=True, metavar="STEP")
@@ -122,7 +134,6 @@ def _parser() -> argparse.ArgumentParser:
     out = _step(steps, "export", _export, "write the folder that serves, with a smaller vocabulary")
     out.add_argument("out", type=Path, help="folder to write, for --encoder onnx:FOLDER")
     out.add_argument("--folder", type=Path, help="adapted folder; without it the embedded model is pruned")
-    out.add_argument("--bits", type=int, choices=(4, 8), default=8, help="of the matrices that changed")
     out.add_argument("--texts", type=Path, nargs="+", default=[], help="more texts whose pieces stay")
     out.add_argument("--whole-vocabulary", action="store_true", help="prune nothing")
     out.add_argument("--name", default=export.ADAPTED_NAME, help="name in the manifest")
@@ -132,6 +143,14 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("after", help="encoder: onnx:FOLDER or st:FOLDER")
     compare.add_argument("--before", default="e5-small", help="encoder it is compared with")
     compare.add_argument("--threads", type=int, default=1)
+
+    abroad = _step(steps, "transfer", _transfer, "rank a test collection by two encoders")
+    abroad.add_argument("folder", type=Path, help="the collection, a folder in BEIR layout")
+    abroad.add_argument("after", help="encoder: onnx:FOLDER or st:FOLDER")
+    abroad.add_argument("--before", default="e5-small", help="encoder it is compared with")
+    abroad.add_argument("--language", default="da", help="language of the collection: da, de or en")
+    abroad.add_argument("--share", type=float, default=1.0, help="rank a random share of the documents")
+    abroad.add_argument("--threads", type=int, default=1)
     return parser
 
 

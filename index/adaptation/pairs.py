@@ -126,9 +126,10 @@ def read_pairs(path: Path) -> list[Pair]:
     """
     found: list[Pair] = []
     try:
-        for line in path.read_text(encoding="utf-8").split("\n")[:-1]:
-            values = json.loads(line)
-            found.append(Pair(**{**values, "origin": Origin(values["origin"])}))
+        with path.open(encoding="utf-8") as file:
+            for line in file:
+                values = json.loads(line)
+                found.append(Pair(**{**values, "origin": Origin(values["origin"])}))
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}.", "Name a file of pairs.") from error
     except (ValueError, TypeError, KeyError) as error:

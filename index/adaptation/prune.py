@@ -129,11 +129,12 @@ def read_texts(path: Path) -> Iterator[str]:
             plain: Any = file
             if path.suffix == ".zst":
                 plain = zstandard.ZstdDecompressor().stream_reader(file)
-            for line in io.TextIOWrapper(plain, encoding="utf-8"):
-                if ".jsonl" in path.suffixes:
-                    yield from _strings(json.loads(line))
-                else:
-                    yield line
+            with io.TextIOWrapper(plain, encoding="utf-8") as lines:
+                for line in lines:
+                    if ".jsonl" in path.suffixes:
+                        yield from _strings(json.loads(line))
+                    else:
+                        yield line
     except (OSError, ValueError, zstandard.ZstdError) as error:
         raise InputError(f"{path} cannot be read: {error}.", "Name texts or JSON lines in UTF-8.") from error
 
