@@ -32,6 +32,19 @@ class SearchRequest(Record):
     )
     collections: list[str] = Field(default=[], description="Search in these collections only.")
     exclude: list[str] = Field(default=[], description="Ids of documents or provisions not to find.")
+    authorities: list[str] = Field(default=[], description="Decisions of these authorities only.")
+    decided_from: dt.date | None = Field(default=None, description="Decisions of this day or later only.")
+    decided_to: dt.date | None = Field(default=None, description="Decisions of this day or earlier only.")
+    fields: list[str] = Field(
+        default=[],
+        description="Filed under one of these only: a subject, a ministry or the title of an act."
+        " A decision also belongs where the rules it cites do. `/v1/facets` lists the values.",
+    )
+    outcomes: list[str] = Field(
+        default=[],
+        description="Decisions with one of these recorded outcomes. The best decision of every other"
+        " recorded outcome is still shown, marked `other_outcome`.",
+    )
 
     def query(self) -> index.Query:
         """The query it asks for."""
@@ -42,6 +55,11 @@ class SearchRequest(Record):
             as_of=self.as_of,
             collections=tuple(self.collections),
             exclude=tuple(self.exclude),
+            authorities=tuple(self.authorities),
+            decided_from=self.decided_from,
+            decided_to=self.decided_to,
+            fields=tuple(self.fields),
+            outcomes=tuple(self.outcomes),
         )
 
 
@@ -100,6 +118,7 @@ class ResultRecord(Record):
     why: WhyRecord
     collection: str
     fictional: bool
+    other_outcome: bool = Field(description="Shown although the search chose other outcomes.")
 
     @classmethod
     def of(cls, result: index.Result) -> ResultRecord:
@@ -130,6 +149,7 @@ class ResultRecord(Record):
             ),
             collection=result.collection,
             fictional=result.fictional,
+            other_outcome=result.other_outcome,
         )
 
 
@@ -166,6 +186,33 @@ class SearchResponse(Record):
             precedents=[ResultRecord.of(r) for r in results.precedents],
             corpus=CorpusRecord.of(results.corpus),
             notes=list(results.notes),
+        )
+
+
+class FacetRecord(Record):
+    """A value to filter by, and how many documents have it."""
+
+    value: str
+    documents: int
+
+
+class FacetsRecord(Record):
+    """What a search can be filtered by."""
+
+    authorities: list[FacetRecord]
+    fields: list[FacetRecord]
+    outcomes: list[str] = Field(description="Never counted.")
+    decided_from: dt.date | None = Field(description="Day of the oldest decision.")
+    decided_to: dt.date | None = Field(description="Day of the newest decision.")
+
+    @classmethod
+    def of(cls, facets: index.Facets) -> FacetsRecord:
+        return cls(
+            authorities=[FacetRecord(value=f.value, documents=f.documents) for f in facets.authorities],
+            fields=[FacetRecord(value=f.value, documents=f.documents) for f in facets.fields],
+            outcomes=list(facets.outcomes),
+            decided_from=facets.decided_from,
+            decided_to=facets.decided_to,
         )
 
 

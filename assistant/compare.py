@@ -129,7 +129,7 @@ class Matcher:
         )
 
     def alike(self, case: Sequence[str], facts: Sequence[str]) -> list[tuple[int, int]]:
-        """Which sentences of a case tell of the same as which facts, by position, in the order of the case."""
+        """Which sentences of a case tell of the same as which facts: positions, in the order of the case."""
         strength = self._pairs(case, facts, _ORDINARY_SENTENCES, mutual=True)
         return matched(strength, ALIKE if self._encoder else ALIKE_WORDS)
 

@@ -27,6 +27,7 @@ from index.analysis import Analyzer
 from index.dense import DenseIndex
 from index.encoders import Encoder
 from index.errors import IndexBusyError
+from index.filters import fields_of
 from index.graph_build import graph_of
 from index.lexical import LexicalBuilder
 from index.manifest import Manifest
@@ -218,6 +219,9 @@ def _indexed(document: StoredDocument, valid: Validity) -> IndexedDocument:
         valid_until=valid.end.isoformat() if valid.end else None,
         type=document.metadata.type,
         historic=document.metadata.kind is Kind.PRECEDENT and document.metadata.status is Status.HISTORIC,
+        authority=document.metadata.authority,
+        fields=fields_of(document.metadata),
+        outcomes=document.metadata.outcomes,
     )
 
 

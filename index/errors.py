@@ -45,6 +45,8 @@ class QueryFault(StrEnum):
     TOP = "query-top"
     KINDS = "query-kinds"
     DATE = "query-date"
+    PERIOD = "query-period"
+    FILTERS = "query-filters"
 
 
 class QueryError(InputError):

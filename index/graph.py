@@ -77,6 +77,10 @@ class Graph:
         folder.mkdir(parents=True, exist_ok=True)
         np.save(folder / "edges.npy", np.stack(self._out))
 
+    def documents(self) -> tuple[Numbers, Numbers]:
+        """Every edge as the document that cites and the document that is cited, by their numbers."""
+        return self._out[0] >> NODE_SHIFT, self._out[1] >> NODE_SHIFT
+
     def cited_by(self, node: int) -> Numbers:
         """What a result cites."""
         return _neighbours(self._out, node)

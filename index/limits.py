@@ -11,6 +11,7 @@ from index.types import Query
 
 MAX_QUERY_CHARACTERS = 50_000  # some 20 pages: a case description, not a case file
 MAX_TOP = 200
+MAX_FILTER_VALUES = 100  # of one kind
 EARLIEST = dt.date(1600, 1, 1)  # Danske Lov is of 1683; an earlier day is a slip of the pen
 
 
@@ -45,6 +46,7 @@ def check(query: Query) -> str:
             "Der er ikke valgt noget at søge efter.",
             "Vælg regler (rule), afgørelser (precedent) eller begge.",
         )
+    _check_filters(query)
     if query.as_of is not None and query.as_of < EARLIEST:
         raise QueryError(
             QueryFault.DATE,
@@ -54,3 +56,24 @@ def check(query: Query) -> str:
             limit=EARLIEST,
         )
     return text
+
+
+def _check_filters(query: Query) -> None:
+    start, end = query.decided_from, query.decided_to
+    if start is not None and end is not None and end < start:
+        raise QueryError(
+            QueryFault.PERIOD,
+            f"Perioden går fra {start} til {end}.",
+            "Lad den første dag stå først.",
+            start=start,
+            end=end,
+        )
+    most = max(len(query.authorities), len(query.fields), len(query.outcomes))
+    if most > MAX_FILTER_VALUES:
+        raise QueryError(
+            QueryFault.FILTERS,
+            f"Der er valgt {most} værdier at afgrænse efter, og grænsen er {MAX_FILTER_VALUES}.",
+            "Vælg færre, eller søg uden afgrænsning.",
+            value=most,
+            limit=MAX_FILTER_VALUES,
+        )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
@@ -19,6 +19,7 @@ from corpus.store import Store
 from corpus.types import DocumentType, Kind, StoredDocument
 from index.analysis import Analyzer
 from index.encoders import Encoder
+from index.filters import restriction, with_outcomes
 from index.fusion import Scores, weighted_sum, z_score
 from index.graph import GRAPH_WEIGHTS, GraphWeights, Ranked, View, neighbours, raised
 from index.lexical import query_terms
@@ -26,7 +27,7 @@ from index.limits import check
 from index.pooling import pool
 from index.shared_citations import CitedInCase, shared
 from index.snapshot import Snapshot
-from index.table import IndexedDocument, Mask, Numbers, Places
+from index.table import NODE_SHIFT, IndexedDocument, Mask, Numbers, Places
 from index.types import (
     CorpusState,
     Occurrence,
@@ -115,12 +116,25 @@ class Searcher:
         text = check(query)
         day = query.as_of or dt.datetime.now(dt.UTC).date()
         terms = query_terms(text, self._analyzer, self.snapshot.lexical)
-        candidates, ranking = self._rank(terms, self._encode(text), day, query)
+        vector = self._encode(text)
+        # Outcomes choose among precedents alone: they must not move a rule, nor hide the other outcomes.
+        candidates, ranking = self._rank(terms, vector, day, replace(query, outcomes=()))
         words = QueryWords(self._analyzer, text, self._cited.read(text, day))
         found: dict[Kind, tuple[Result, ...]] = {Kind.RULE: (), Kind.PRECEDENT: ()}
+        others: list[tuple[int, float]] = []
+        of_others = candidates[Kind.PRECEDENT]
+        if query.outcomes:
+            everyone = self._weighed(ranking[Kind.PRECEDENT], day)
+            others = self._other_outcomes(everyone, query)
+            chosen, ranked_chosen = self._rank(terms, vector, day, query)
+            candidates[Kind.PRECEDENT] = chosen[Kind.PRECEDENT]
+            ranking[Kind.PRECEDENT] = ranked_chosen[Kind.PRECEDENT]
         for kind in query.kinds:
             ranked = self._first(self._weighed(ranking[kind], day), query)
-            results = (self._result(candidates[kind], n, s, day, terms, words) for n, s in ranked)
+            results = [self._result(candidates[kind], n, s, day, terms, words) for n, s in ranked]
+            if kind is Kind.PRECEDENT:
+                marked = (self._result(of_others, n, s, day, terms, words) for n, s in others)
+                results += [replace(r, other_outcome=True) for r in marked if r is not None]
             found[kind] = tuple(r for r in results if r is not None)
         return SearchResults(
             found[Kind.RULE], found[Kind.PRECEDENT], self.state(day), self._notes(query, day, found)
@@ -156,11 +170,16 @@ class Searcher:
 
     def _filter(self, kind: Kind, day: dt.date, query: Query) -> tuple[Mask, Mask]:
         """The documents and the passages that may answer, kept for the next search of the same kind."""
-        key = (kind, day, query.collections, query.exclude)
+        key = (kind, replace(query, text="", kinds=(), top=1, as_of=day))
         if key in self._filters:
             return self._filters[key]
         table = self.snapshot.table
         documents = table.documents_where(kind, day, query.collections, frozenset(query.exclude))
+        left = restriction(table, self.snapshot.graph, kind, query)
+        if left is not None:
+            documents = documents & left
+        if query.outcomes and kind is Kind.PRECEDENT:
+            documents = documents & with_outcomes(table, query.outcomes)
         self._filters[key] = documents, table.passages_in(documents)
         while len(self._filters) > _CACHED_FILTERS:
             self._filters.popitem(last=False)
@@ -240,6 +259,20 @@ class Searcher:
         wanted = ((n, s) for n, s in pairs if self.snapshot.table.result_id(n) not in query.exclude)
         return list(islice(wanted, query.top))
 
+    def _other_outcomes(self, ranked: Ranked, query: Query) -> list[tuple[int, float]]:
+        """The best precedent of each recorded outcome that the query did not choose, best first."""
+        chosen = with_outcomes(self.snapshot.table, query.outcomes)
+        seen: set[str] = set()
+        found = []
+        for node, score in self._first(ranked, replace(query, top=len(ranked.nodes))):
+            if chosen[node >> NODE_SHIFT]:
+                continue
+            outcomes = set(self.snapshot.table.document_of(node).outcomes)
+            if outcomes - seen:
+                found.append((node, score))
+                seen |= outcomes
+        return found
+
     def _result(
         self,
         candidates: _Candidates,
@@ -305,6 +338,8 @@ class Searcher:
         for kind in query.kinds:
             if not found[kind]:
                 notes.append(f"no-{kind}s")
+        if query.outcomes and Kind.PRECEDENT in query.kinds:
+            notes.append("outcome-filter")
         if any(r.date and r.date > day for r in found[Kind.PRECEDENT]):
             notes.append("later-precedents")
         return tuple(notes)

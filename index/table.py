@@ -11,6 +11,7 @@ import datetime as dt
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -39,6 +40,9 @@ class IndexedDocument:
     valid_until: str | None
     type: DocumentType = DocumentType.OTHER
     historic: bool = False  # a decision that its authority no longer stands by
+    authority: str = ""
+    fields: tuple[str, ...] = ()  # what its source files it under: subjects, ministry, title of the work
+    outcomes: tuple[str, ...] = ()  # as the authority recorded them
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,9 @@ class Table:
         self._ends = np.load(folder / "string_ends.npy", mmap_mode="r")
         self._strings = (folder / "strings.bin").read_bytes()
         with (folder / "documents.jsonl").open(encoding="utf-8") as file:
-            self.documents = [_document(json.loads(line)) for line in file]
+            plain = [json.loads(line) for line in file]
+        self.documents = [_document(each) for each in plain]
+        self.filed = all("fields" in each for each in plain)  # false where an older version built it
         self._passage_of_row = np.repeat(
             np.arange(len(self), dtype=np.int32), np.diff(np.asarray(self._pointers))
         )
@@ -211,6 +217,8 @@ def node_of(document: npt.NDArray[np.int32], result: npt.NDArray[np.int32]) -> N
     return (document.astype(np.int64) << NODE_SHIFT) | result.astype(np.int64)
 
 
-def _document(plain: dict[str, str | int | None]) -> IndexedDocument:
-    fields = {**plain, "kind": Kind(str(plain["kind"])), "type": DocumentType(str(plain["type"]))}
-    return IndexedDocument(**fields)  # type: ignore[arg-type]
+def _document(plain: dict[str, Any]) -> IndexedDocument:
+    lists = {name: tuple(plain.get(name, ())) for name in ("fields", "outcomes")}
+    return IndexedDocument(
+        **{**plain, **lists, "kind": Kind(plain["kind"]), "type": DocumentType(plain["type"])}
+    )

@@ -41,6 +41,11 @@ class Query:
 
     ``as_of`` chooses the wording in force on that day; ``None`` means today. ``exclude`` holds ids of
     documents or provisions that must not be found (a decision searching for its own like).
+
+    ``fields`` keeps rules and precedents filed under one of these (see ``index.filters``). The rest keeps
+    precedents and leaves rules as they are: ``authorities``, the days between which they were decided, both
+    included, and ``outcomes``. Where outcomes are chosen the answer still holds the best precedent of every
+    other recorded outcome, marked ``Result.other_outcome``.
     """
 
     text: str
@@ -49,6 +54,11 @@ class Query:
     as_of: dt.date | None = None
     collections: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    authorities: tuple[str, ...] = ()
+    decided_from: dt.date | None = None
+    decided_to: dt.date | None = None
+    fields: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +116,26 @@ class Result:
     fictional: bool = False
     valid_from: dt.date | None = None
     valid_until: dt.date | None = None  # exclusive; None while no later version is known
+    other_outcome: bool = False  # shown although the query chose other outcomes, so that both sides are seen
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A value to filter by, and how many documents have it."""
+
+    value: str
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What a query can be filtered by. ``outcomes`` come without counts: they are never tallied."""
+
+    authorities: tuple[Facet, ...]
+    fields: tuple[Facet, ...]
+    outcomes: tuple[str, ...]
+    decided_from: dt.date | None
+    decided_to: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,6 +147,20 @@ def search(
     exclude: Annotated[
         list[str] | None, typer.Option(help="Id of a document or provision not to find.")
     ] = None,
+    authority: Annotated[list[str] | None, typer.Option(help="Decisions of this authority only.")] = None,
+    decided_from: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="Decisions of this day or later only.")
+    ] = None,
+    decided_to: Annotated[
+        str | None, typer.Option("--to", metavar="DATE", help="Decisions of this day or earlier only.")
+    ] = None,
+    field: Annotated[
+        list[str] | None, typer.Option(help="Filed under this subject, ministry or act only.")
+    ] = None,
+    outcome: Annotated[
+        list[str] | None,
+        typer.Option(help="Decisions with this recorded outcome; the best of each other one is still shown."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Find the rules that govern a case and the decisions most like it."""
@@ -157,6 +171,11 @@ def search(
         as_of=parse_day(as_of),
         collections=tuple(collection or ()),
         exclude=tuple(exclude or ()),
+        authorities=tuple(authority or ()),
+        decided_from=parse_day(decided_from),
+        decided_to=parse_day(decided_to),
+        fields=tuple(field or ()),
+        outcomes=tuple(outcome or ()),
     )
     check(query)  # before a model is loaded for it
     work = _workspace(context)

@@ -56,6 +56,8 @@ def _result(language: Language, rank: int, result: Result) -> None:
     facts = [result.authority, day(language, result.date) if result.date else "", result.id]
     if result.outcome:
         facts.insert(2, f"{text(language, 'outcome')}: {', '.join(result.outcome)}")
+    if result.other_outcome:
+        facts.append(text(language, "other-outcome"))
     if result.in_force is False:
         facts.append(text(language, "historic" if result.kind is Kind.PRECEDENT else "not-in-force"))
     elif result.valid_until:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from api.routes import Work
-from api.schemas import SearchRequest, SearchResponse
+from api.schemas import FacetsRecord, SearchRequest, SearchResponse
+from index.filters import facets as facets_of
 
 router = APIRouter(prefix="/v1", tags=["search"])
 
@@ -17,3 +18,12 @@ def search(request: SearchRequest, work: Work) -> SearchResponse:
     A result's passages are verbatim; its `span` opens at `/v1/documents/{document_id}/text`.
     """
     return SearchResponse.of(work.search(request.query()))
+
+
+@router.get("/facets", summary="What a search can be filtered by")
+def facets(work: Work) -> FacetsRecord:
+    """Authorities, fields and outcomes of the index, and the days between which its decisions were made.
+
+    Outcomes come without numbers: how often each occurred is no guide to a case.
+    """
+    return FacetsRecord.of(facets_of(work.searcher().snapshot.table))

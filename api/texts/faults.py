@@ -118,4 +118,12 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Datoen {value} ligger før {limit}. Skriv den som 2024-03-01.",
         "The date {value} lies before {limit}. Write it as 2024-03-01.",
     ),
+    QueryFault.PERIOD: (
+        "Perioden går fra {start} til {end}. Lad den første dag stå først.",
+        "The period runs from {start} to {end}. Put the first day first.",
+    ),
+    QueryFault.FILTERS: (
+        "Der er valgt {value} værdier at afgrænse efter, og grænsen er {limit}. Vælg færre.",
+        "You chose {value} values to filter by; the limit is {limit}. Choose fewer.",
+    ),
 }

@@ -38,6 +38,11 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Nogle afgørelser er senere end sagens dato.",
         "Some decisions are later than the date of the case.",
     ),
+    "note-outcome-filter": (
+        "Der er valgt udfald. Den nærmeste afgørelse med hvert andet udfald står sidst.",
+        "Outcomes were chosen. The nearest decision of each other outcome stands last.",
+    ),
+    "other-outcome": ("Andet udfald end valgt", "Another outcome than chosen"),
     "note-no-rules": (
         "Ingen regel har ord eller mening til fælles med sagen. Prøv at beskrive den med andre ord.",
         "No rule has words or meaning in common with the case. Try describing it in other words.",
