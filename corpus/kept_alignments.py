@@ -6,8 +6,9 @@ import contextlib
 import json
 import threading
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from itertools import pairwise
+from typing import Any
 
 from corpus.alignment import RULES, align
 from corpus.errors import StoreError
@@ -20,7 +21,7 @@ from corpus.versions import timelines
 
 # Wordings kept while a chain is walked: each is compared with its two neighbours.
 _KEPT_WORDINGS = 4
-# Alignments held read; a long one takes some 0.2 MB, and the longest chain of real law has 30 versions.
+# Alignments held; a long one takes some 0.1 MB, and the longest chain of real law has 30 versions.
 _HELD_ALIGNMENTS = 256
 
 
@@ -113,42 +114,45 @@ def _pairs(store: Store) -> Iterator[tuple[StoredDocument, StoredDocument]]:
 
 
 class KeptAlignment:
-    """An alignment as it is stored: rows of slugs, read into links only where one asks for them.
+    """An alignment as it is stored: one row of JSON a line, read into links only where one asks for them.
 
-    A § that was split while another was merged into one of its parts stands in several links.
+    The first line lists the slugs of what is unchanged in its place. A § that was split while another was
+    merged into one of its parts stands in several rows.
     """
 
     def __init__(self, data: bytes) -> None:
-        self._rows: list[_Row]
-        self._rows, same = json.loads(data)
-        self._same = frozenset(same)
-        self._old: defaultdict[str, list[_Row]] = defaultdict(list)
-        self._new: defaultdict[str, list[_Row]] = defaultdict(list)
-        for row in self._rows:
-            for side, slugs in ((self._old, row[1]), (self._new, row[2])):
-                for slug in slugs:
-                    side[slug].append(row)
+        same, _, self._rows = data.decode().partition("\n")
+        self._same = f" {same} "
 
     def of_old(self, where: Locator) -> tuple[Link, ...]:
         """What became of a provision of the old version; none where that has no such provision."""
-        return self._of(where, self._old)
+        return tuple(self._of(where, _OLD))
 
     def of_new(self, where: Locator) -> tuple[Link, ...]:
         """Where a provision of the new version comes from."""
-        return self._of(where, self._new)
+        return tuple(self._of(where, _NEW))
 
     def links(self) -> Iterator[Link]:
         """All links."""
-        yield from map(_link, self._rows)
-        yield from (_unchanged(parse_slug(slug)) for slug in sorted(self._same))
+        yield from (_link(json.loads(row)) for row in self._rows.split("\n") if row)
+        yield from (_unchanged(parse_slug(slug)) for slug in self._same.split())
 
-    def _of(self, where: Locator, side: Mapping[str, list[_Row]]) -> tuple[Link, ...]:
+    def _of(self, where: Locator, side: int) -> Iterator[Link]:
+        # Searching the text for the few rows that name a slug takes a hundredth of reading all of them.
         slug = where.slug
-        links = tuple(map(_link, side.get(slug, ())))
-        return (*links, _unchanged(where)) if slug in self._same else links
+        at = self._rows.find(f'"{slug}"')
+        while at >= 0:
+            start, end = self._rows.rfind("\n", 0, at) + 1, self._rows.find("\n", at)
+            end = len(self._rows) if end < 0 else end
+            row = json.loads(self._rows[start:end])
+            if slug in row[side]:
+                yield _link(row)
+            at = self._rows.find(f'"{slug}"', end)
+        if f" {slug} " in self._same:
+            yield _unchanged(where)
 
 
-_Row = list[list[str]]
+_OLD, _NEW = 1, 2  # columns of a row
 _UNCHANGED = (Ground.EQUAL_WORDS, Ground.SAME_NUMBER)
 
 
@@ -157,20 +161,19 @@ def _unchanged(where: Locator) -> Link:
 
 
 def _dump(links: tuple[Link, ...]) -> bytes:
-    """Links as JSON, the unchanged ones as a bare list of slugs."""
+    """Links as ``KeptAlignment`` reads them."""
     same, rows = [], []
     for link in links:
         if link.change is Change.SAME and link.grounds == _UNCHANGED and link.old == link.new:
             same.append(link.old[0].slug)
         else:
             old, new, others = ([w.slug for w in ws] for ws in (link.old, link.new, link.candidates))
-            rows.append([link.change, old, new, link.similarity, list(link.grounds), others])
-    return json.dumps([rows, same], separators=(",", ":")).encode()
+            row = [link.change, old, new, link.similarity, list(link.grounds), others]
+            rows.append(json.dumps(row, ensure_ascii=False, separators=(",", ":")))
+    return "\n".join([" ".join(same), *rows]).encode()
 
 
-def _link(row: _Row) -> Link:
+def _link(row: list[Any]) -> Link:
     change, old, new, similarity, grounds, others = row
     olds, news, candidates = (tuple(parse_slug(s) for s in slugs) for slugs in (old, new, others))
-    return Link(
-        Change(str(change)), olds, news, float(str(similarity)), tuple(map(Ground, grounds)), candidates
-    )
+    return Link(Change(change), olds, news, similarity, tuple(map(Ground, grounds)), candidates)
