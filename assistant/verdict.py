@@ -33,7 +33,7 @@ __all__ = [
     "quoted_spans",
 ]
 
-# Fewer words than this borrow from the source for a sentence of one's own («Betingelsen er »opfyldt«»), unless
+# Fewer words than this borrow for a sentence of one's own («Betingelsen er »opfyldt«»), unless
 # they are a whole sentence («Afgørelsen stadfæstes.»).
 SHORTEST_QUOTE = 4
 _OPENING, _CLOSING = "»«\"“„'‘”", "«»\"”“'’"

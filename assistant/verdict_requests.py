@@ -51,8 +51,9 @@ _END_DA = (
 _END_EN = (
     rf"(?:{DECIDE_EN}|{STATUS_EN}|entitled|a right|side with|do this|act(?:ed)? [^ ]+|strong case"
     rf"|good case|worth|excuse|apply|applies"
-    r"|count as|agree|breach(?:ed)?|violat\w+|repaid|money|enough|refusal|win|lose|unlawfully|back)"
+    r"|count as|agree|breach(?:ed)?|violat\w+|repaid|money|enough|refusal|win|lose|unlawfully|follow|back)"
 )
+_END = rf"(?:{_END_DA}|{_END_EN})"
 _SUBJECT_DA = (
     rf"(?:{PERSON_DA}|{MATTER_DA}|det|dette|undtagelsen|fristen|(?:fru|hr) [^ ]+|(?:kommunens"
     rf"|borgerens|mit|mine) [^ ]+)"
@@ -89,12 +90,13 @@ _MACHINE_DA = (
 )
 _SAY_DA = (
     rf"(?:{_ORDER}(?:sig|fortæl|oplys|angiv|bekræft|vurd[eé]r|afgør|bestem|konklud[eé]r|skriv"
-    r"|tag stilling til|svar|vis|giv|fastslå|bedøm|find ud af)|jeg vil (?:bare |gerne )?vide|jeg er i tvivl ,|vi er i tvivl ,"
+    r"|tag stilling til|svar|vis|giv|fastslå|bedøm|find ud af)|jeg vil (?:bare |gerne )?vide"
+    r"|jeg er i tvivl ,|vi er i tvivl ,"
     r"|spørgsmålet er ,|du (?:ikke |bare |ikke bare )?sige|roligt sige)"
 )
 _SAY_EN = (
     rf"(?:{_ORDER}(?:tell me|say|state|assess|determine|decide|conclude|confirm|explain|indicate|reply"
-    r"|find out|show|finish)|i want to know|i need to know|the question is)"
+    r"|find out)|i want to know|i need to know|the question is)"
 )
 
 
@@ -146,13 +148,14 @@ _ASKS: tuple[_Ask, ...] = (
         r"(?:score|karakter|point|stjerner|rating|grade) (?:[^ ]+ ){0,3}(?:fra|from|mellem|between|på"
         r"|out of)",
         r"score the case|giv sagen (?:[^ ]+ ){0,2}(?:score|karakter|point)",
-        r"(?:rang[eé]r|rank|sort[eé]r|sort|sæt|order|put) (?:[^ ]+ ){0,5}(?:udfald\w*|outcomes?"
+        r"(?:rang[eé]r|rank|sort[eé]r|sort|sæt|order|put) [^.?!]{0,60}?(?:udfald\w*|outcomes?"
         r"|rækkefølge|skal følge|results?|øverst|decide)",
         rf"(?:skriv|svar|say|reply|respond|blink|use|write|print|nik|send|begynd|you say"
         rf"|put) (?:[^ ]+ )(?:[^.?!]{{0,60}}) (?:hvis|if|når"
         rf"|to show) (?:[^ ]+ ){{0,6}}(?:{DECIDE_DA}|{DECIDE_EN}|ret|bevilge|medhold|qualif\w+|not"
         rf"|case should|ja|nej)",
-        rf"(?:blink|nik|vink|bank|nod|knock|wave) [^.?!]{{0,60}}? (?:for|hvis|if) (?:[^ ]+ ){{0,3}}(?:{DECIDE_DA}|{DECIDE_EN})",
+        rf"(?:blink|nik|vink|bank|nod|knock|wave) [^.?!]{{0,60}}? (?:for|hvis"
+        rf"|if) (?:[^ ]+ ){{0,3}}(?:{DECIDE_DA}|{DECIDE_EN})",
         r"hvis svaret er (?:ja|nej)|if the answer is (?:yes|no)",
         r"(?:felt\w*|field|nøgle\w*|key) (?:[^ ]+ ){0,3}(?:udfald|verdict|outcome|afgørelse|decision"
         r"|resultat)",
@@ -270,9 +273,11 @@ _ASKS: tuple[_Ask, ...] = (
     *_ask(
         Asked.CONDITION,
         rf"{_START}{_YESNO_DA} (?:det |det her |ikke |virkelig |så |nu "
-        rf"|også )*{_SUBJECT_DA} (?:[^.?!]{{0,120}} )?{_END_DA} (?:[^.?!]{{0,160}})(?:\?|$)",
+        rf"|også )*{_SUBJECT_DA} (?:[^.?!]{{0,120}} )?{_END} (?:[^.?!]{{0,160}})(?:\?|$)",
         rf"{_START}{_YESNO_EN} (?:not |really |there |it be )*(?:the |this |that |his |her |my |our "
-        rf"|their )?(?:[^ ]+ )?{_SUBJECT_EN} (?:[^.?!]{{0,120}} )?{_END_EN} (?:[^.?!]{{0,160}})(?:\?|$)",
+        rf"|their )?(?:[^ ]+ )?{_SUBJECT_EN} (?:[^.?!]{{0,120}} )?{_END} (?:[^.?!]{{0,160}})(?:\?|$)",
+        rf"{_START}(?:nytter|opfylder|gælder|overtræder|lider|slipper|vinder|holder|tæller) (?:det |den )?"
+        rf"{_SUBJECT_DA} [^.?!]{{0,120}}\?",
         rf"er der (?:[^.?!]{{0,60}} )?{_END_DA} (?:[^.?!]{{0,80}} )?(?:{HERE}|den her sag|han|hun|ham"
         rf"|hende|vores)",
         rf"was there (?:[^.?!]{{0,60}} )?{_END_EN}",
@@ -282,6 +287,8 @@ _ASKS: tuple[_Ask, ...] = (
         Asked.CONDITION,
         rf"{_SAY_DA} (?:[^.?!]{{0,40}} )?(?:om|at|hvorvidt|hvem) (?:[^.?!]{{0,90}} )?{_END_DA} ",
         rf"{_SAY_EN} (?:[^.?!]{{0,40}} )?(?:if|whether|who|that) (?:[^.?!]{{0,90}} )?{_END_EN} ",
+        rf"{_SAY_DA} [^.?!]{{0,30}}?hvordan (?:nævnet|retten|ankestyrelsen|sagen"
+        rf"|det) [^.?!]{{0,60}}?(?:afgør\w*|end\w+|går)",
         r"jeg vil (?:bare |gerne )?vide , om jeg",
     ),
     *_ask(

@@ -61,6 +61,10 @@ _RULES: tuple[_Rule, ...] = (
         rf"(?:ought|should) {within(3)}(?:have|be) [^ ]+",
         r"(?:skal|bør|må|kan|vil) (?:[^ ,;:.?!()]+ ){0,3}ske (?:ikke )?(?:[\w-]*nedsættelse"
         r"|[\w-]*betaling|standsning|ændring|omgørelse|fradrag)",
+        r"(?:no|any) (?:reduction|deduction|sanction|refusal|repayment|cut) (?:may|can|should|must|will"
+        r"|shall)",
+        r"(?:ingen|nogen) [\w-]*(?:nedsættelse|sanktion|fradrag|tilbagebetaling|betaling) (?:kan|må|bør"
+        r"|skal|vil)",
         rf"må {within(3)}(?:blive|føre|konkluderes|bære|tåle|indstille|antages|forventes|anses|gælde|lade)",
         r"(?:skal|vil|må|bør) [^,;:.?!]{0,40}?skulle [^ ]+",
     ),
@@ -92,6 +96,8 @@ _RULES: tuple[_Rule, ...] = (
         r"(?:konklusion|resultat|dom|svar|prognose|verdict|conclusion|result|answer"
         r"|kendelse) (?:\( [^ ]+ \) )?: [^ ]+",
         r"(?<!registreret )(?<!recorded )(?:udfald|outcome) (?:\( [^ ]+ \) )?: [^ ]+",
+        r"(?<=^ )(?:ja|nej|yes|no|afslag|medhold|stadfæstelse|ophævelse|hjemvisning|afvisning"
+        r"|bevilling)(?= $)",
         r"svaret (?:er|må|hælder|bliver)",
         r"(?:the )?answer is",
         r"et (?:klart )?(?:nej|ja) herfra",
@@ -239,7 +245,8 @@ _RULES: tuple[_Rule, ...] = (
         rf"|every )?{NUMBER} (?:[^ ]+ )?{CASES}",
         rf"(?:kun |only )?{NUMBER} (?:ud af|out of) {NUMBER}",
         rf"(?:de fleste|flertallet|hovedparten|størstedelen|langt de fleste|næsten alle|mindretallet|most"
-        rf"|the majority|majority|nearly all|few) (?:[^ ]+ ){{0,3}}{CASES} [^.?!]{{0,70}}?(?:{OUTCOME}|gik|går|endte|ender|vandt|tabte|won|ended)",
+        rf"|the majority|majority|nearly all|few) (?:[^ ]+ ){{0,3}}{CASES} [^.?!]{{0,70}}?(?:{OUTCOME}"
+        rf"|gik|går|endte|ender|vandt|tabte|won|ended)",
         rf"(?:\d+ % |\d+ (?:pct|procent|percent|per cent) (?:\. )?)(?:af|of|chance|sandsynlig\w*"
         rf"|sikker\w*) (?:[^ ]+ ){{0,3}}(?:{CASES}|\w*afgørelser|medhold|for|that|stadfæst\w*)",
         rf"{NUMBER} (?:[^ ]+ ){{0,2}}(?:stadfæst\w+|ophæv\w+|hjemvi\w+|afvi\w+|upheld|dismissed"

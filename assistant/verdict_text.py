@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from assistant.verdict_words import SLIPS
 from corpus.sentences import sentences
 from corpus.types import Span
 
@@ -59,6 +60,10 @@ _SEPARATOR = re.compile(r"[\W_]")
 _LEET = re.compile(r"[^\W\d_][013457@$!]|[013457@$!][^\W\d_]")
 _BLOB = re.compile(r"[A-Za-z0-9+/_-]{12,}={0,2}")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2}[ :]?){8,}")
+_WORD = re.compile(r"[^\W\d_]+")
+_NO_KEYBOARD = re.compile(r"[^\W\d_](?:ae|oe|aa)|(?<![^\W_])(?:aa|oe)")
+# A question typed in haste is short; a long case has words enough that are spelt right.
+MOST_WORDS_RESPELT = 60
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 # Words that Danish or English can hardly do without: they tell a readable text from a scrambled one.
 _COMMON = re.compile(
@@ -152,6 +157,7 @@ def _disguises(text: str, plain: str) -> Iterator[str]:
             yield " ".join(_unleet(w, _DIGITS_AS_I) for w in words)
             yield " ".join(_unleet(w, _DIGITS) for w in words)
     lowered = plain.lower()
+    yield from _respelt(lowered)
     seen = len(_COMMON.findall(lowered))
     for other in (codecs.encode(lowered, "rot13"), lowered[::-1]):
         if len(_COMMON.findall(other)) > max(1, seen // 2):
@@ -159,6 +165,15 @@ def _disguises(text: str, plain: str) -> Iterator[str]:
     lines = plain.split("\n")
     if len(lines) > 1 and len(plain.split()) < WORDS_A_LINE * len(lines):
         yield " ".join(plain.split())
+
+
+def _respelt(text: str) -> Iterator[str]:
+    """The text as a Danish keyboard writes it, and with slips of the finger in words of deciding mended."""
+    if _NO_KEYBOARD.search(text):
+        yield text.replace("ae", "æ").replace("oe", "ø").replace("aa", "å")
+    words = _WORD.findall(text)
+    if len(words) < MOST_WORDS_RESPELT and any(word in SLIPS for word in words):
+        yield _WORD.sub(lambda match: SLIPS.get(match[0], match[0]), text)
 
 
 def _unleet(word: str, table: dict[int, int]) -> str:

@@ -175,3 +175,34 @@ INFERENCE = (
     r"|hence|so|consequently"
     r"|accordingly|but|which|it follows)"
 )
+
+
+# Words of asking and deciding whose slips of the finger are mended: a letter left out, doubled, or two
+# changed about. Short words have too many neighbours that are words themselves, so theirs are only turned.
+_KEYS = frozenset(
+    words(
+        """
+        skal kommunen afslag medhold afgørelse afgørelsen konklusion konklusionen trækkes nedsættes
+        nedsætte stadfæstes ophæves hjemvises ydelse ydelsen hjælp hjælpen støtten borgeren
+        berettiget betingelsen betingelserne opfyldt lovligt ulovligt udfald udfaldet resultat
+        resultatet bevilge klagen sagen verdict should refuse refused decision entitled outcome
+        conclusion dismiss dismissed reject rejected upheld benefit appeal lawful unlawful
+        """
+    ).split("|")
+)
+# Slips that are words themselves, and say another thing.
+_OTHER_WORDS = frozenset(words("nedsatte hjalp borgerne borgere kagen sagn reuse reused uheld").split("|"))
+_SHORT_KEY = 5
+
+
+def _slips_of(word: str) -> set[str]:
+    turned = {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(1, len(word) - 1)}
+    if len(word) < _SHORT_KEY:
+        return turned
+    missing = {word[:i] + word[i + 1 :] for i in range(1, len(word) - 1)}
+    doubled = {word[:i] + word[i] + word[i:] for i in range(len(word))}
+    plain = {word.replace("æ", "e"), word.replace("ø", "o"), word.replace("å", "a"), word.replace("æ", "a")}
+    return turned | missing | doubled | plain
+
+
+SLIPS = {slip: word for word in sorted(_KEYS) for slip in _slips_of(word) if slip not in _KEYS | _OTHER_WORDS}
