@@ -11,8 +11,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
 from api import problems
-from api.routes import citations, documents, health, history, search
+from api.routes import citations, coverage, documents, health, history, search
 from api.schemas import ProblemRecord
+from api.web import coverage as coverage_pages
 from api.web import pages
 from api.wiring import Workspace
 from corpus.errors import HjemmelError, InputError, TooLargeError
@@ -58,8 +59,10 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.include_router(documents.router)
     app.include_router(history.router)
     app.include_router(citations.router)
+    app.include_router(coverage.router)
     app.include_router(health.router)
     app.include_router(pages.router)
+    app.include_router(coverage_pages.router)
     app.mount("/static", pages.static_files(), name="static")
     app.add_exception_handler(HjemmelError, _on_error)
     app.add_exception_handler(RequestValidationError, _on_invalid)

@@ -11,6 +11,7 @@ from api import problems
 from api.days import DayError
 from api.texts import Language, text
 from api.texts.faults import BAD_DAY, BAD_RANGE
+from assistant.coverage import UnknownActError
 from assistant.evidence import RangeError
 from corpus.errors import HjemmelError, InputError, NotFoundError
 from index.errors import QueryError, QueryFault
@@ -29,6 +30,10 @@ def told(language: Language, error: HjemmelError) -> str:
         return text(language, BAD_DAY, value=error.value)
     if isinstance(error, RangeError):
         return text(language, BAD_RANGE, **error.values)
+    if isinstance(error, UnknownActError):
+        names = ", ".join(error.near)
+        near = text(language, "coverage-near", names=names) if names else text(language, "coverage-near-none")
+        return text(language, "coverage-unknown-act", asked=error.asked, near=near)
     if language is Language.DA and isinstance(error, InputError | NotFoundError):
         return str(error)
     return f"{title(language, error)}. {remedy(language, error)}"

@@ -17,7 +17,7 @@ from corpus.decision_citations import (
 )
 from corpus.decision_links import DecisionLink, LinkKind, decision_links
 from corpus.errors import CitationError, NotFoundError
-from corpus.history import Genealogy
+from corpus.history import Genealogy, genealogy_of
 from corpus.identifiers import cite_document, parse_provision_id, parse_slug, provision_id
 from corpus.links import Change
 from corpus.references.resolved import LinkStatus
@@ -199,7 +199,7 @@ class _Touches:
     genealogy: Genealogy = field(init=False)
 
     def __post_init__(self) -> None:
-        self.genealogy = Genealogy(self.store)
+        self.genealogy = genealogy_of(self.store)
 
     def of(self, edge: DecisionCitation) -> list[Touch]:
         """The touches of an edge: one for each provision of a range, none where it leads to no act."""

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
 
-from api.texts import citing, faults, history, page, shared, terminal
+from api.texts import citing, coverage, faults, history, page, shared, terminal
 from corpus.identifiers import print_date
 
 
@@ -31,6 +31,7 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
     **page.TEXTS,
     **terminal.TEXTS,
     **citing.TEXTS,
+    **coverage.TEXTS,
     **history.TEXTS,
     **faults.TEXTS,
 }

@@ -47,16 +47,16 @@ def _quote(result: Result, passage: PassageHit) -> quotes.Quote:
     return quotes.quote(passage.text, [word for term in result.why.terms for word in term.in_result])
 
 
-_templates = Environment(
+TEMPLATES = Environment(
     loader=FileSystemLoader(_HERE / "templates"),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_templates.filters["boxed"] = _boxed
-_templates.filters["unboxed"] = lambda words: words.replace(_FICTION, "").strip()
-_templates.globals["quote_of"] = _quote
+TEMPLATES.filters["boxed"] = _boxed
+TEMPLATES.filters["unboxed"] = lambda words: words.replace(_FICTION, "").strip()
+TEMPLATES.globals["quote_of"] = _quote
 
 
 def static_files() -> StaticFiles:
@@ -111,7 +111,7 @@ def source(request: Request, work: Work, id: str, fra: str = "", til: str = "", 
     words = evidence.open_text(work.store, document.id)
     evidence.open_text(work.store, document.id, start, end)  # refuses a range outside the text
     opened = reading.opened_provision(view, start) if end else ""
-    return _render(
+    return render(
         "source.html",
         request,
         view=view,
@@ -131,7 +131,7 @@ def history(request: Request, work: Work, id: str, dato: str = "") -> Response:
     as_of = parse_day(dato)
     view = histories.open_history(work.store, id, as_of or evidence.today())
     changed = [step for step in view.steps if step.change is not Change.SAME]
-    return _render(
+    return render(
         "history.html",
         request,
         view=view,
@@ -145,7 +145,7 @@ def history(request: Request, work: Work, id: str, dato: str = "") -> Response:
 def error_page(request: Request, error: HjemmelError) -> Response:
     """An error outside a search, in the reader's language."""
     told = messages.told(language_of(request), error)
-    return _render("error.html", request, problems.problem_of(error).status, error=told)
+    return render("error.html", request, problems.problem_of(error).status, error=told)
 
 
 def language_of(request: Request) -> Language:
@@ -172,7 +172,7 @@ def _form(
     """The search page: the form, and below it the results, or examples where nothing was searched."""
     told = messages.told(language_of(request), error) if error else ""
     on_day = error is not None and messages.concerns_day(error)
-    return _render(
+    return render(
         "search.html",
         request,
         status,
@@ -185,9 +185,10 @@ def _form(
     )
 
 
-def _render(template: str, request: Request, status: int = 200, **values: object) -> Response:
+def render(template: str, request: Request, status: int = 200, **values: object) -> Response:
+    """A page in the reader's language: its template filled in with the words and addresses it asks for."""
     language = language_of(request)
-    html = _templates.get_template(template).render(
+    html = TEMPLATES.get_template(template).render(
         t=lambda key, **fill: text(language, key, **fill),
         day_of=lambda date: day(language, date),
         number=lambda value: number(language, value),
