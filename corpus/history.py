@@ -347,7 +347,11 @@ class Genealogy:
         if kinds & {Change.MERGED, Change.SPLIT}:
             return Change.MERGED if Change.MERGED in kinds else Change.SPLIT
         moved = found[0] != where
-        equal = self._words(document, where) == self._words(there, found[0])
+        rewordings = sum(s.link.change in (Change.REWORDED, Change.MOVED_REWORDED) for s in steps)
+        # What was reworded once differs; only what was reworded again can have its old words back.
+        equal = not rewordings or (
+            rewordings > 1 and self._words(document, where) == self._words(there, found[0])
+        )
         if equal:
             return Change.MOVED if moved else Change.SAME
         return Change.MOVED_REWORDED if moved else Change.REWORDED
