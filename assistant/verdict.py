@@ -13,10 +13,11 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from fnmatch import fnmatchcase
 
+from assistant.verdict_anchors import is_anchored
 from assistant.verdict_messages import INSTEAD, LEFT_OUT, WHY_NOT
 from assistant.verdict_requests import find_request, find_staged
 from assistant.verdict_sentences import find_verdict
-from assistant.verdict_text import clean, mask, readings, tokens
+from assistant.verdict_text import QUOTE_MARK, clean, mask, readings, tokens
 from assistant.verdict_types import Asked, Breach, Reason, Verdict, VerdictRequest
 from corpus.sentences import sentences
 from corpus.types import Span
@@ -54,7 +55,9 @@ def asks_for_verdict(text: str) -> VerdictRequest | None:
     return _request(*found) if found else None
 
 
-def check_sentence(text: str, language: str = "da", quoted: Sequence[Span] = ()) -> Verdict | None:
+def check_sentence(
+    text: str, language: str = "da", quoted: Sequence[Span] = (), *, free: bool = False
+) -> Verdict | None:
     """The first verdict said or hinted in ``text``; ``None`` where it may leave.
 
     Args:
@@ -62,6 +65,8 @@ def check_sentence(text: str, language: str = "da", quoted: Sequence[Span] = ())
         language: of the message, "da" or "en". The text is read in both: a verdict in the other is one too.
         quoted: stretches of ``text`` that were verified to stand verbatim in a source. They are not read,
             unless they are too short to be more than a borrowed word; quotation marks around them are theirs.
+        free: whether a machine put the words together freely, and no person wrote them beforehand as a
+            template. Then each main clause must also show what it speaks of: see ``verdict_anchors``.
     """
     spans = [s for s in (_with_marks(text, span) for span in quoted) if _is_quote(text, s)]
     if sum(len(s) for s in spans) >= len(text.strip()) > 0:
@@ -70,7 +75,9 @@ def check_sentence(text: str, language: str = "da", quoted: Sequence[Span] = ())
         found = find_verdict(reading.words)
         if found:
             reason = Reason.DISGUISE if reading.hidden else found.reason
-            return Verdict(reason, found.words, LEFT_OUT[reason][language != "da"])
+            return _verdict(reason, found.words, language)
+        if free and not reading.hidden and QUOTE_MARK not in reading.words and not is_anchored(reading.words):
+            return _verdict(Reason.UNGROUNDED, reading.words.strip(), language)
     return None
 
 
@@ -133,6 +140,10 @@ def quoted_spans(text: str, quotes: Sequence[str]) -> tuple[Span, ...]:
             ):
                 found.append(Span(start, end))
     return tuple(sorted(found))
+
+
+def _verdict(reason: Reason, words: str, language: str) -> Verdict:
+    return Verdict(reason, words, LEFT_OUT[reason][language != "da"])
 
 
 def _request(asked: Asked, words: str) -> VerdictRequest:

@@ -59,7 +59,8 @@ _CONDITIONAL = re.compile(
     r"|senest|if|when|where|unless|before|until|provided) "
 )
 _GENERIC = re.compile(
-    r"(?<= )(?:kan|modtageren|modtager|parten|partens|man|enhver|en|et|ansøgere|myndigheden|myndighed"
+    r"(?<= )(?:kan|indtil|up to|modtageren|modtager|parten|partens|man|enhver|en|et|ansøgere|myndigheden"
+    r"|myndighed"
     r"|borgere|alle|may|anyone|a|an|recipient|authority|party|which) "
 )
 _DEFINITE = re.compile(
@@ -98,7 +99,7 @@ _RHETORICAL = re.compile(
 def is_lawful(words: str, hit: re.Match[str], frames: Frame) -> bool:
     """Whether one of ``frames`` covers the words at ``hit`` in the sentence ``words``."""
     before = words[: hit.start()]
-    if Frame.QUESTION in frames and words.rstrip().endswith("?") and not _RHETORICAL.search(words):
+    if Frame.QUESTION in frames and is_open_question(words):
         return True
     if Frame.WHETHER in frames and _WHETHER.search(before):
         return True
@@ -143,3 +144,25 @@ def _told_as_rule(words: str, hit: re.Match[str]) -> bool:
     if _INFERENCE.search(words, 0, hit.end()) or _CAUSE.search(words):
         return False
     return bool(_CONDITIONAL.search(words) or _GENERIC.search(words))
+
+
+def is_open_question(words: str) -> bool:
+    """Whether a sentence leaves its question to the reader, without leaning on the answer."""
+    return words.rstrip().endswith("?") and not _RHETORICAL.search(words)
+
+
+def is_report(words: str) -> bool:
+    """Whether the words tell what was decided in another case."""
+    if _DECIDER_PAST.search(words):
+        return True
+    return bool(_POINTED_AFTER.search(words) and _PAST_VERB.search(words))
+
+
+def is_rule(words: str) -> bool:
+    """Whether the words tell of a rule, and of nobody in particular."""
+    return bool(_RULE_CUE.search(words)) and not _DEFINITE.search(words)
+
+
+def tells_a_view(words: str) -> bool:
+    """Whether the words tell what a party says."""
+    return _VIEW.search(words) is not None

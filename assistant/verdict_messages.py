@@ -77,6 +77,10 @@ LEFT_OUT: Mapping[Reason, tuple[str, str]] = {
         "En sætning er udeladt, fordi den overførte udfaldet af en anden sag.",
         "A sentence was left out because it carried the outcome of another case over to this one.",
     ),
+    Reason.UNGROUNDED: (
+        "En sætning er udeladt, fordi den ikke viste, hvad den bygger på.",
+        "A sentence was left out because it did not show what it rests on.",
+    ),
     Reason.DISGUISE: (
         "En sætning er udeladt, fordi den var skjult eller forvansket.",
         "A sentence was left out because it was hidden or distorted.",

@@ -36,7 +36,7 @@ _YESNO_EN = (
     r"|isn't|shouldn't|ought)"
 )
 _START = (
-    r"(?:(?<=^ )|(?<= , )|(?<= : )|(?<= so )|(?<= og )|(?<= men )|(?<= nå )|(?<= eller )"
+    r"(?:(?<=^ )|(?<= , )|(?<= : )|(?<= \. )|(?<= so )|(?<= og )|(?<= men )|(?<= nå )|(?<= eller )"
     r"|(?<= , men )|(?<= og så ))"
 )
 # What a machine is asked to decide on: an outcome, a status.
@@ -163,6 +163,10 @@ _ASKS: tuple[_Ask, ...] = (
         r"(?:use|reply|respond|answer|brug|svar|send|vis|reag[eé]r) (?:[^ ]+ ){0,3}(?:thumbs? up"
         r"|tommel\w*|emoji)",
         r"nævn kun|only (?:list|mention|cite) the decisions that",
+        r"(?:første|sidste) (?:bogstav|ord)\w* [^.?!]{0,60}? (?:svar\w*|udfald\w*|afgørelse\w*)"
+        r"|sæt (?:et )?kryds",
+        r"(?:respond|answer|reply|svar) (?:[^ ]+ )?(?:only )?(?:with|med) (?:[^ ]+ ){0,2}(?:letter"
+        r"|bogstav\w*|ord|word)",
         r"whose (?:first|last) (?:word|letter)s?",
     ),
     *_ask(
@@ -184,7 +188,10 @@ _ASKS: tuple[_Ask, ...] = (
         r"(?:peger|taler) (?:praksis|mest|det|reglerne|det meste|meget|afgørelserne) ",
         r"(?:will|am|do) (?:we|i|he|she|they) (?:[^ ]+ ){0,3}(?:win|lose|prevail)",
         r"(?:kommer|vil|kan) (?:jeg|vi|hun|han|borgeren|de) (?:[^ ]+ ){0,3}(?:vinde|tabe)",
-        r"hvem vinder|who wins",
+        r"hvem vinder|who wins|(?:taber|vinder) (?:vi|jeg|hun|han|de)|(?:vi|jeg|hun|han|de) (?:taber"
+        r"|vinder)",
+        r"(?:på sikker grund|safe to (?:send|refuse|grant)|trygt (?:sende|afslå|give))|procents? chance",
+        r"ender (?:vi|det|den|sagen) (?:med|ud med|på)|who walks away|which box",
     ),
     *_ask(
         Asked.OPINION,
@@ -204,6 +211,7 @@ _ASKS: tuple[_Ask, ...] = (
         r"|lovlig\w*)|confirm that",
         r"(?:bedste|stærkeste|better|best|stronger) (?:kort|argumenter|arguments|case|grunde)",
         r"ville du [^ ]+|would you [^ ]+",
+        r"vælg (?:side|udfald|parti)|choose a side|pick a side|(?:rigtige|rette) løsning|hvilket ben",
         r"tag(?:e)? beslutningen|make the (?:decision|call)|beslut for",
         r"(?:gøre|ville du) i (?:mit|vores) sted|(?:do|were) in my place|if you were",
     ),
@@ -216,6 +224,10 @@ _ASKS: tuple[_Ask, ...] = (
         r"|fill in) (?:[^ ]+ ){0,3}(?:sætning\w*|tekst\w*|sentence|blank\w*|færdig|linje\w*|paragraph|:"
         r"|line)",
         r"_{3,}",
+        rf"(?:oversæt|translate) [^.?!]{{0,60}}? (?:should|must|bør|skal|be) (?:[^ ]+ )?(?:{DECIDE_DA}"
+        rf"|{DECIDE_EN}|the|be)",
+        r"(?:lav|skriv|send|draft|write) (?:[^ ]+ )?(?:brevet|letter|svaret) [^.?!]{0,60}? (?:afslag"
+        r"|afslår|ikke får|får|refus\w+|grant\w*|meddeler)",
         r"(?:konklusion|resultat|afgørelsen lyder|konklusionen lyder|conclusion|verdict|svar|dom"
         r"|kendelse) : ?$",
         r"(?:udfyld|fill in|complete) ?:",
@@ -235,6 +247,10 @@ _ASKS: tuple[_Ask, ...] = (
         r"|vedtaket|dommen|ende\w*|rigtige|blive til|svare\w*)",
         r"hvordan (?:skal|vil|bør|ender|kommer) (?:sagen|denne sag|det ende|min sag|nævnet|retten)",
         r"hvem (?:har ret(?! til)|får medhold|får ret|vinder|taber|har de)",
+        rf"{_START}får (?:hun|han|jeg|de|borgeren|vi) [^.?!]{{1,80}}\?|har (?:de|jeg|vi|hun"
+        rf"|han) ret(?! til)(?: |,)",
+        r"the (?:one-line )?(?:answer|ruling|line) (?:the )?board would|thumbs up or|falder (?:den "
+        r"|det )?ud til",
         r"who (?:wins|is right|is in the (?:right|wrong)|loses|prevails)|which side",
         r"(?:just )?(?:svar|answer|reply|say|sig) (?:[^ ]+ ){0,3}(?:yes or no|ja eller nej)|ja eller nej"
         r"|yes or no",

@@ -98,6 +98,7 @@ _RULES: tuple[_Rule, ...] = (
         r"(?<!registreret )(?<!recorded )(?:udfald|outcome) (?:\( [^ ]+ \) )?: [^ ]+",
         r"(?<=^ )(?:ja|nej|yes|no|afslag|medhold|stadfæstelse|ophævelse|hjemvisning|afvisning"
         r"|bevilling)(?= $)",
+        r"(?:er|så) svaret (?:givet|klart|let)",
         r"svaret (?:er|må|hælder|bliver)",
         r"(?:the )?answer is",
         r"et (?:klart )?(?:nej|ja) herfra",
@@ -233,7 +234,8 @@ _RULES: tuple[_Rule, ...] = (
         rf"(?:ligesom|som|sammenholdt med|as in|like) (?:i |afgørelse "
         rf"|decision )*{BY_NUMBER} [^.?!]{{0,60}}?(?:skal|bør|må|kan|must|should|cannot"
         rf"|er (?:[^ ]+ ){{0,2}}(?:ikke )?(?:u?lovlig|u?gyldig))\w*",
-        r"(?:ligner|minder|svarer|nærmest|nærmeste|resembles|closest) [^.?!]{0,80}?(?:bør|medhold|gav"
+        r"(?:ligner|minder|svarer|nærmest|nærmeste|resembles|closest) [^.?!]{0,80}?(?:bør|vandt|tabte|won"
+        r"|lost|medhold|gav"
         r"|stadfæst\w*|ophæv\w*|hjemvi\w*|upheld|overturned|aside)",
         rf"{BY_NUMBER} (?:[^ ]+ )?(?:viser|betyder|indebærer|medfører|shows|means) (?:,|that)",
     ),

@@ -19,6 +19,7 @@ class Reason(StrEnum):
     OPINION = "opinion"  # the writer's own view
     HINT = "hint"  # leans one way without saying so
     SAME_END = "same-end"  # carries the end of another case over to this one
+    UNGROUNDED = "ungrounded"  # a machine's sentence that does not show what it speaks of
     DISGUISE = "disguise"  # any of these in code, look-alikes or letters set apart
 
 

@@ -83,7 +83,7 @@ BY_NUMBER = r"(?:[a-zæøå]-)?\d{1,4}-\d{1,4}(?:-\d{2,4})?"
 PAST_POINTER = (
     rf"(?:{BY_NUMBER}|dengang|(?:i|fra) (?:den|dommen|afgørelsen|kendelsen) (?:tidligere )?(?:sag"
     rf"|afgørelse|dom|fra)"
-    r"|(?:afgørelsen|dommen|kendelsen|principmeddelelsen) (?:fra|af) |den afgørelse|den sag|tidligere"
+    r"|(?:afgørelsen|dommen|kendelsen|principmeddelelsen) (?:fra|af)|den afgørelse|den sag|tidligere"
     r"|back then|in that (?:case|decision)|the (?:judgment|decision|ruling) of|earlier)"
 )
 PAST_VERBS_DA = (
