@@ -140,9 +140,7 @@ def _timeline(figure: Any, language: Language, act: ActMap, theme: Theme) -> Non
     lower.set_ylim(len(rows) - 0.5, -0.5)
     lower.grid(axis="y", color=theme.quiet, alpha=0.3)
     lower.set_xlim(first, dt.date(years[-1], 12, 31))
-    legend = lower.legend(
-        loc="upper center", bbox_to_anchor=(0.5, -0.6 / max(1.2, _ROW * len(rows))), ncols=3, frameon=False
-    )
+    legend = figure.legend(loc="outside lower center", ncols=3, frameon=False)
     for words in legend.get_texts():
         words.set_color(theme.ink)
 

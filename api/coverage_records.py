@@ -169,6 +169,7 @@ class ActMapRecord(Record):
     paragraphs: list[ParagraphRecord]
     elsewhere: int = Field(description="Decisions that touch the act in no § of the version shown.")
     elsewhere_ages: dict[Age, int]
+    elsewhere_changed: int
     years: list[YearRecord]
     versions: list[VersionStartRecord]
     changes: list[ChangeRecord]
@@ -180,6 +181,7 @@ class ActMapRecord(Record):
             paragraphs=[ParagraphRecord.of(row) for row in act.rows],
             elsewhere=act.elsewhere,
             elsewhere_ages=dict(zip(Age, act.elsewhere_ages, strict=True)),
+            elsewhere_changed=act.elsewhere_changed,
             years=[YearRecord(year=year, decisions=count) for year, count in act.years],
             versions=[VersionStartRecord(id=id, start=start) for id, start in act.versions],
             changes=[ChangeRecord.of(c) for c in act.changes],

@@ -124,7 +124,7 @@ def paragraphs(language: Language, act: ActMap) -> Table:
             (
                 Value(text(language, "coverage-elsewhere")),
                 *_ages(work, ELSEWHERE, act.elsewhere, act.elsewhere_ages),
-                _count(0),
+                _count(act.elsewhere_changed, Cell(Listing.CHANGED, work, ELSEWHERE)),
                 _day(None),
             )
         )
@@ -302,8 +302,8 @@ def _grid(
             _count(r.total, cell(r.name, None, None)),
             _shaded(r.before, cell(r.name, None, before)),
             *(
-                _shaded(n, cell(r.name, year, None), gap=n == 0)
-                for year, n in zip(grid.years, r.counts, strict=True)
+                _shaded(n, cell(r.name, year, None), gap=n == 0 and bool(r.before or any(r.counts[:at])))
+                for at, (year, n) in enumerate(zip(grid.years, r.counts, strict=True))
             ),
             _count(r.undated),
         )

@@ -108,7 +108,8 @@ def paragraph_rows(store: Store, facts: Survey, work: Work) -> ActMap:
                 newest=_newest(touching),
             )
         )
-    elsewhere = _decisions(facts, [t for t in touches if not t.paragraphs])
+    beside = [t for t in touches if not t.paragraphs]
+    elsewhere = _decisions(facts, beside)
     years = Counter(d.date.year for d in _decisions(facts, touches) if d.date)
     return ActMap(
         summary=_summary(facts, work, touches),
@@ -116,6 +117,7 @@ def paragraph_rows(store: Store, facts: Survey, work: Work) -> ActMap:
         rows=tuple(rows),
         elsewhere=len(elsewhere),
         elsewhere_ages=_ages(elsewhere, facts.as_of),
+        elsewhere_changed=len({t.decision for t in beside if t.change in CHANGED}),
         years=tuple((year, years[year]) for year in range(min(years), max(years) + 1)) if years else (),
         versions=tuple(
             (v.id, start)

@@ -177,6 +177,7 @@ class ActMap:
     rows: tuple[ParagraphRow, ...]
     elsewhere: int
     elsewhere_ages: tuple[int, ...]
+    elsewhere_changed: int
     years: tuple[tuple[int, int], ...]  # (year, different decisions), every year from first to last
     versions: tuple[tuple[str, dt.date], ...]  # (id, first day), oldest first
     marks: tuple[Mark, ...]

@@ -13,7 +13,7 @@ import typer
 from rich.text import Text
 
 from api import messages, problems
-from api.cli import checks, citing, console, evaluating, history, serving, show
+from api.cli import checks, citing, console, coverage, evaluating, history, serving, show
 from api.cli.console import emit, err, out
 from api.cli.evaluating import CollectionLanguage
 from api.days import parse_day
@@ -223,6 +223,7 @@ def show_(
 app.command()(citing.cite)
 app.command("cited-by")(citing.cited_by)
 app.command()(history.history)
+app.command()(coverage.coverage)
 
 
 @app.command()

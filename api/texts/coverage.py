@@ -47,12 +47,12 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         " so is not counted.",
     ),
     "coverage-hint-authorities": (
-        "Afgørelser efter myndighed og år. En skraveret celle med «–» er et hul.",
-        "Decisions by authority and year. A hatched cell with “–” is a gap.",
+        "Afgørelser efter myndighed og år. Skraveret «–»: et hul efter den første afgørelse.",
+        "Decisions by authority and year. Hatched “–”: a gap after the first decision.",
     ),
     "coverage-hint-fields": (
-        "Afgørelser efter første emneord og år. En skraveret celle med «–» er et hul.",
-        "Decisions by first subject and year. A hatched cell with “–” is a gap.",
+        "Afgørelser efter første emneord og år. Skraveret «–»: et hul efter den første afgørelse.",
+        "Decisions by first subject and year. Hatched “–”: a gap after the first decision.",
     ),
     "coverage-hint-sources": (
         "Hvor frisk hver samling er, som den ligger nu.",
@@ -155,7 +155,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "coverage-change-split": ("Delt", "Split"),
     "coverage-change-merged": ("Samlet med andre", "Merged"),
     "coverage-change-new": ("Ny", "New"),
-    "coverage-change-repealed": ("Ophævet eller udgået", "Repealed or gone"),
+    "coverage-change-repealed": (
+        "Genfindes ikke: ophævet eller skrevet om",
+        "Not found: repealed or written anew",
+    ),
     "coverage-change-absent": ("Ikke gengivet i den viste udgave", "Not printed in the version shown"),
     "coverage-reason-unknown-work": ("loven er ikke i samlingen", "the act is not kept"),
     "coverage-reason-unknown-version": ("udgaven er ikke i samlingen", "the version is not kept"),

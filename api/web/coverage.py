@@ -12,6 +12,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api import coverage_plots, coverage_tables
 from api.coverage_csv import write_csv
+from api.coverage_named import named_table
 from api.coverage_tables import Table, TableName
 from api.days import parse_day
 from api.routes import Work
@@ -22,6 +23,7 @@ from assistant.coverage import Report
 from assistant.coverage_types import ActMap, Age, Cell, Listing
 from assistant.evidence import today
 from corpus.errors import InputError
+from corpus.identifiers import parse_provision_id
 from corpus.links import Change
 from corpus.references.resolved import Reason
 from corpus.store import Store
@@ -29,7 +31,6 @@ from corpus.types import DocumentType
 
 PAGE_ROWS = 60  # rows of a table on a page: some 60 kB where every cell is a link
 PAGE_PLACES = 50  # places of a list on a page
-MAX_CSV_PLACES = 100_000  # rows of a CSV file of places; spreadsheets take a million
 PARTS = tuple(name for name in TableName if name is not TableName.PARAGRAPHS)
 _PATH = "/daekning"
 T = TypeVar("T", bound=StrEnum)
@@ -143,6 +144,7 @@ def listed(request: Request, work: Work, dato: str = "", side: str = "") -> Resp
         pages=max(1, -(-listing.total // PAGE_PLACES)),
         first=PAGE_PLACES * (page - 1) + 1 if listing.places else 0,
         last=PAGE_PLACES * (page - 1) + len(listing.places),
+        locator_of=lambda id: str(parse_provision_id(id)[1]),
         change_word=lambda change: text(language, f"coverage-change-{change}"),
         reason_word=lambda reason: text(language, f"coverage-reason-{reason}"),
     )
@@ -166,26 +168,6 @@ def timeline(request: Request, work: Work, lov: str, dato: str = "", tema: str =
     shown = coverage.act_map(work.store, found, lov)
     picture = coverage_plots.timeline(pages.language_of(request), shown, theme)
     return Response(picture, media_type="image/svg+xml")
-
-
-def named_table(language: Language, store: Store, found: Report, name: TableName, act: str) -> Table:
-    """A whole table by its name, at every door; of one act where ``act`` names one.
-
-    Raises:
-        InputError: the map of an act without an act.
-        UnknownActError: no such act.
-    """
-    if name is TableName.PARAGRAPHS and not act:
-        raise InputError("Kortet over paragraffer gælder én lov.", "Skriv, hvilken lov.")
-    shown = coverage.act_map(store, found, act) if act else None
-    changed: list[Any] = []
-    after: int | None = 0
-    while name is TableName.CHANGED and after is not None and len(changed) < MAX_CSV_PLACES:
-        cell = Cell(Listing.CHANGED, act or None)
-        page = coverage.places(store, found, cell, after, coverage.MAX_PLACES)
-        changed += page.places
-        after = page.next
-    return coverage_tables.table(language, name, found.coverage, shown, changed)
 
 
 class _Only(StrEnum):
