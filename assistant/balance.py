@@ -2,7 +2,7 @@
 
 The order is that of likeness, never of outcome. Nothing is tallied: the recorded outcomes of the decisions
 shown stand beside each other, and where the decision nearest to the case went one way, the nearest that went
-another way under a shared rule is shown too, and named.
+another way under a rule that bears on the case is shown too, and named.
 """
 
 from __future__ import annotations
@@ -63,19 +63,23 @@ def directions(outcome: Sequence[str]) -> frozenset[str]:
 
 
 def choose(
-    ranked: Sequence[Result], rules_of: Callable[[str], frozenset[str]], shown: int = SHOWN
+    ranked: Sequence[Result],
+    rules_of: Callable[[str], frozenset[str]],
+    rules: frozenset[str] = frozenset(),
+    shown: int = SHOWN,
 ) -> tuple[Chosen, ...]:
-    """The nearest precedents, and the nearest that went another way under a rule they share.
+    """The nearest precedents, and the nearest that went another way under rules that bear on the case.
 
     Args:
         ranked: precedents, nearest first.
-        rules_of: the works and §§ that a decision, given by its document id, applies.
+        rules_of: the §§ that a decision, given by its document id, applies.
+        rules: the §§ that were found for the case; those that the nearest decision applies bear on it too.
         shown: how many are shown whatever their outcome.
     """
     nearest = next((r for r in ranked if r.outcome), None)
     if nearest is None:
         return tuple(Chosen(r, False) for r in ranked[:shown])
-    way, rules = directions(nearest.outcome), rules_of(nearest.document_id)
+    way, bearing = directions(nearest.outcome), rules | rules_of(nearest.document_id)
 
     def counters(result: Result) -> bool:
         # A decision that went both ways is no counter-example to either.
@@ -83,7 +87,7 @@ def choose(
             bool(result.outcome)
             and not directions(result.outcome) & way
             and result.score >= NEAR_SHARE * nearest.score
-            and bool(rules & rules_of(result.document_id))
+            and bool(bearing & rules_of(result.document_id))
         )
 
     first = [Chosen(r, counters(r)) for r in ranked[:shown]]

@@ -89,13 +89,17 @@ class Bearing:
 
 @dataclass(frozen=True, slots=True)
 class RuleEntry:
-    """A provision that search found, in the wording of the day, with what has changed since."""
+    """A provision that search found, in the wording of the day, with what has changed since.
+
+    ``matched`` names the units whose words the case was found by: those to read first.
+    """
 
     provision_id: str  # of the §
     type: DocumentType
     quote: Quote
     chapter: str
     heading: str
+    matched: tuple[str, ...]  # locators, best first
     in_force: bool | None
     changed_since: str  # one Danish sentence; empty where nothing is known to have changed
     pending: tuple[Quote, ...]  # words of amendments that are not consolidated yet
@@ -125,8 +129,9 @@ class Likeness:
 class PrecedentEntry:
     """A past decision beside the case. ``outcome`` is what the authority recorded, never inferred.
 
-    ``counter`` marks a decision on like facts and a shared rule whose recorded outcome is another than
-    that of the decision found nearest. It says nothing about which of them the case resembles more.
+    ``counter`` marks a decision near the case, under a rule that bears on it, whose recorded outcome is
+    another than that of the decision found nearest. It says nothing about which of them the case is more
+    like.
     """
 
     document_id: str
@@ -209,7 +214,11 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What a person needs to decide well, and not the decision."""
+    """What a person needs to decide well, and not the decision.
+
+    ``withheld``: the authority wants the caseworker's own view first, and none was given, so precedents are
+    not shown yet.
+    """
 
     case: CaseText
     rules: tuple[RuleEntry, ...]
@@ -219,4 +228,5 @@ class Brief:
     gaps: tuple[Gap, ...]
     corpus: CorpusState
     trace: Trace
+    withheld: bool
     no_verdict: str  # where the text asked for a verdict: the sentence that says why none is given

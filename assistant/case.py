@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from assistant.brief_types import CaseSentence, CaseText
+from assistant.verdict import asks_for_verdict
 from corpus.privacy.pseudonyms import Pseudonymised, pseudonymise
 from corpus.sentences import sentences
 from corpus.types import Span
@@ -38,6 +39,7 @@ def read_case(text: str, as_of: dt.date) -> tuple[CaseText, Pseudonymised]:
 
 
 def _sentences(text: str) -> list[Span]:
-    """The sentences that say something: a line of dashes is none."""
+    """The sentences that tell of the case: a line of dashes does not, nor does a plea for a verdict."""
     found = sentences(text, Span(0, len(text)))
-    return [span for span in found if any(c.isalnum() for c in span.of(text))]
+    said = ((span, span.of(text)) for span in found)
+    return [span for span, words in said if any(map(str.isalnum, words)) and not asks_for_verdict(words)]

@@ -19,7 +19,7 @@ def same_rule(_: str) -> frozenset[str]:
 
 
 def names(ranked: list[Result], shown: int = 2) -> list[tuple[str, bool]]:
-    return [(c.result.id, c.counter) for c in choose(ranked, same_rule, shown)]
+    return [(c.result.id, c.counter) for c in choose(ranked, same_rule, shown=shown)]
 
 
 def test_a_decision_that_went_another_way_is_shown_though_it_ranks_below() -> None:
@@ -43,8 +43,14 @@ def test_a_decision_far_from_the_case_is_no_counter_precedent() -> None:
 
 def test_a_decision_under_other_rules_is_no_counter_precedent() -> None:
     ranked = [decision("a", 1, "ophævet"), decision("b", 0.9, "stadfæstet")]
-    chosen = choose(ranked, lambda name: frozenset({name}), 2)
+    chosen = choose(ranked, lambda name: frozenset({name}), shown=2)
     assert [c.counter for c in chosen] == [False, False]
+
+
+def test_a_rule_found_for_the_case_makes_a_counter_precedent_of_a_decision_under_it() -> None:
+    ranked = [decision("a", 1, "ophævet"), decision("b", 0.9, "stadfæstet")]
+    chosen = choose(ranked, lambda name: frozenset({name}), frozenset({"b"}), shown=2)
+    assert [c.counter for c in chosen] == [False, True]
 
 
 def test_a_decision_that_went_both_ways_is_a_counter_example_to_neither() -> None:

@@ -41,8 +41,8 @@ def quote(text: str, citation: str = "§ 1 i lov om prøver") -> Quote:
 def brief(case: CaseText | None = None) -> Brief:
     asked = quote("medmindre borgeren har en rimelig grund")
     rule = RuleEntry(
-        "lta-1:par-1", DocumentType.ACT, quote("Kommunen skal vejlede."), "", "", True, "Ny ordlyd i § 2.",
-        (),
+        "lta-1:par-1", DocumentType.ACT, quote("Kommunen skal vejlede."), "", "", ("§ 1",), True,
+        "Ny ordlyd i § 2.", (),
         (Bearing(Element(ElementKind.EXCEPTION, asked, Span(0, 8)), ()),), False,
     )  # fmt: skip
     precedent = PrecedentEntry(
