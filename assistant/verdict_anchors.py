@@ -9,6 +9,7 @@ an open question. Each of its main clauses must.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from assistant.verdict_frames import is_open_question, is_report, is_rule, tells_a_view
 from assistant.verdict_words import BY_NUMBER, HERE, words
@@ -35,7 +36,8 @@ _DOCUMENTS = re.compile(
     r"|senere|historisk"
     r"|ordrette|defineret|siger ikke|giver ingen|fandt|standard|betyder|tæller|hver sit|din|er fra|shown"
     r"|cites?|concerns?|differ|means"
-    r"|recorded|found|kept|historic|left out|does not|rests?|is yours|are later|shows|in force|alike"
+    r"|recorded|found|kept|historic|left out|holds|er sat til side|does not|rests?|is yours|are later"
+    r"|shows|in force|alike"
     r"|gælder|gjaldt|ingen|recorded)"
     r" |(?<= )(?:registreret udfald|recorded outcome|ordlyd\w*|wording) "
 )
@@ -48,17 +50,18 @@ _RULE_PARTS = re.compile(
 )
 _FACT_VERBS = words(
     """
-    nedsatte standsede stoppede bevilgede afslog gav fik skrev sendte søgte klagede ringede mødte udeblev oplyste varslede traf
-    partshørte modtog bad svarede kom blev besøgte vejledte anbefalede indstillede lukkede flyttede tilbød overvejer
-    kørte spurgte bragte noterede trak registrerede målte rejste betalte købte boede arbejdede ønsker
-    refused reduced granted stopped wrote called asked sent applied appealed received attended missed got was were decided
-    recommended went came visited moved offered
+    nedsatte standsede lagde holdt fremgik stoppede bevilgede afslog gav fik skrev sendte søgte klagede
+    ringede mødte udeblev oplyste varslede traf partshørte modtog bad svarede kom blev besøgte vejledte
+    anbefalede indstillede lukkede flyttede tilbød overvejer kørte spurgte bragte noterede trak
+    registrerede målte rejste betalte købte boede arbejdede ønsker refused reduced granted stopped wrote
+    called asked sent applied appealed received attended missed got was were decided recommended went
+    came visited moved offered
     """
 )
 _DONE = words(
     """
-    givet truffet bevilget afslået nedsat standset sendt skrevet søgt klaget oplyst bedt fået varslet stoppet partshørt
-    registreret målt noteret modtaget ringet svaret besøgt tilbudt trukket henvist
+    givet truffet bevilget afslået nedsat standset sendt skrevet søgt klaget oplyst bedt fået varslet
+    stoppet partshørt registreret målt noteret modtaget ringet svaret besøgt tilbudt trukket henvist
     """
 )
 _PARTY = (
@@ -90,6 +93,12 @@ _DUTY = re.compile(
     r"|du)|overladt til|is for the (?:municipality|caseworker)"
     r"|det er (?:kommunen|sagsbehandleren) , der)"
 )
+_THE_PARTY = re.compile(
+    r"(?<= )(?:borgerens?|ansøgerens?|klagerens?|citizen(?:'s)?|applicant(?:'s)?|complainant(?:'s)?) "
+)
+_OPEN = re.compile(
+    r"(?<= )(?:hvis|når|såfremt|medmindre|kan|må|skal|endnu|under forløbet|if|when|where|unless|may|must) "
+)
 _NUMBERED = re.compile(
     rf"(?<= ){BY_NUMBER} [^.?!]{{0,80}}?(?:handler|angår|nævner|citerer|er registreret|registreret|blev"
     rf"|vedrører|har|siger|concerns?|cites?"
@@ -103,14 +112,12 @@ _PRESENT = re.compile(
 
 def is_anchored(sentence: str) -> bool:
     """Whether every main clause of a sentence (a reading's ``words``) shows what it speaks of."""
-    if is_open_question(sentence):
+    if is_open_question(sentence) and not _JUDGED.search(sentence):
         return True
     if _JUDGED.search(sentence) and not is_report(sentence) and not tells_a_view(sentence):
         return False
     starts = [0, *(m.end() - 1 for m in _CLAUSE.finditer(sentence)), len(sentence)]
-    first, *rest = (
-        sentence[a:b] + " " for a, b in zip(starts, starts[1:], strict=False) if sentence[a:b].strip(" .,")
-    )
+    first, *rest = (sentence[a:b] + " " for a, b in pairwise(starts) if sentence[a:b].strip(" .,"))
     return _stands(first) and all(_stands(clause) or _continues(clause) for clause in rest)
 
 
@@ -121,12 +128,17 @@ def _stands(clause: str) -> bool:
         return False
     return bool(
         is_report(clause)
-        or is_rule(clause)
+        or (is_rule(clause) and not _leans(clause))
         or _RULE_PARTS.search(clause)
         or _DOCUMENTS.search(clause)
         or _FACT.search(clause)
         or _NUMBERED.search(clause)
     )
+
+
+def _leans(clause: str) -> bool:
+    """Whether a rule is told of the party before us, and not of whoever meets its conditions."""
+    return bool(_THE_PARTY.search(clause)) and not _OPEN.search(clause)
 
 
 def _continues(clause: str) -> bool:

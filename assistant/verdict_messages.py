@@ -12,12 +12,12 @@ WHY_NOT: Mapping[Asked, tuple[str, str]] = {
         "The text asks how the case should end. That is for a caseworker to decide.",
     ),
     Asked.CONDITION: (
-        "Teksten spørger, hvad nogen har ret til, eller om loven er overholdt. Det afgør en sagsbehandler.",
-        "The text asks what somebody is entitled to, or if the law is met. A caseworker decides that.",
+        "Teksten spørger, hvordan loven skal bruges på sagen. Det afgør en sagsbehandler.",
+        "The text asks how the law applies to the case. A caseworker decides that.",
     ),
     Asked.LIKELIHOOD: (
-        "Teksten spørger, hvor sandsynligt et udfald er. Tidligere udfald afgør ikke en ny sag.",
-        "The text asks how likely an outcome is. Past outcomes do not decide a new case.",
+        "Teksten beder om en forudsigelse. Tidligere udfald afgør ikke en ny sag.",
+        "The text asks for a forecast. Past outcomes do not decide a new case.",
     ),
     Asked.MARKS: (
         "Teksten beder om mærker, point eller en rækkefølge, der ville sige, hvordan sagen skal ende.",
@@ -54,8 +54,8 @@ LEFT_OUT: Mapping[Reason, tuple[str, str]] = {
         "A sentence was left out because it said whether a demand of the law is met.",
     ),
     Reason.LIKELIHOOD: (
-        "En sætning er udeladt, fordi den sagde, hvor sandsynligt et udfald er.",
-        "A sentence was left out because it said how likely an outcome is.",
+        "En sætning er udeladt, fordi den forudsagde et udfald.",
+        "A sentence was left out because it forecast an outcome.",
     ),
     Reason.TALLY: (
         "En sætning er udeladt, fordi den talte udfald sammen.",

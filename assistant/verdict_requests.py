@@ -27,7 +27,7 @@ from assistant.verdict_words import (
 )
 
 _YESNO_DA = (
-    r"(?:skal|kan|må|bør|vil|får|har|er|var|bliver|holder|gælder|opfylder|slipper|kommer|havde|skulle"
+    r"(?:skal|kan|må|bør|vil|får|har|er|var|bliver|holder|gælder|gør|opfylder|slipper|kommer|havde|skulle"
     r"|burde|ville|kunne"
     r"|peger|taler|står|lider|nytter|tæller|vinder|taber|foreligger|overtræder)"
 )
@@ -55,7 +55,7 @@ _END_EN = (
 )
 _END = rf"(?:{_END_DA}|{_END_EN})"
 _SUBJECT_DA = (
-    rf"(?:{PERSON_DA}|{MATTER_DA}|det|dette|undtagelsen|fristen|(?:fru|hr) [^ ]+|(?:kommunens"
+    rf"(?:{PERSON_DA}|{MATTER_DA}|det|dette|den|undtagelsen|fristen|(?:fru|hr) [^ ]+|(?:kommunens"
     rf"|borgerens|mit|mine) [^ ]+)"
 )
 _SUBJECT_EN = (
@@ -188,6 +188,8 @@ _ASKS: tuple[_Ask, ...] = (
         r"(?:peger|taler) (?:praksis|mest|det|reglerne|det meste|meget|afgørelserne) ",
         r"(?:will|am|do) (?:we|i|he|she|they) (?:[^ ]+ ){0,3}(?:win|lose|prevail)",
         r"(?:kommer|vil|kan) (?:jeg|vi|hun|han|borgeren|de) (?:[^ ]+ ){0,3}(?:vinde|tabe)",
+        r"hvor ender|tror du|do you think|would you bet|how (?:would|will) (?:[^ ]+ ){1,4}(?:rule|decide"
+        r"|go)",
         r"hvem vinder|who wins|(?:taber|vinder) (?:vi|jeg|hun|han|de)|(?:vi|jeg|hun|han|de) (?:taber"
         r"|vinder)",
         r"(?:på sikker grund|safe to (?:send|refuse|grant)|trygt (?:sende|afslå|give))|procents? chance",
@@ -235,6 +237,8 @@ _ASKS: tuple[_Ask, ...] = (
         r"|for these reasons)(?: [^ ]+){0,8} (?:at|borgeren|kommunen|klagen|is|be|hereby|that|citizen"
         r"|er)(?: [»“\"”])? ?$",
         r"(?:bør derfor|should therefore|must therefore be|is hereby|skal derfor|should be) ?$",
+        r"(?:need|have|bruge|skal have|brug for) (?:a|an|et|en|the) (?:decision|verdict|resultat"
+        r"|afgørelse|ruling|answer)",
         r"(?:mangler|need|vil) (?:[^ ]+ )?(?:bare|just|kun) (?:[^ ]+ )?(?:resultatet|result|outcome"
         r"|konklusionen)",
         r"hvad skal der stå i (?:konklusionen|afgørelsen|resultatet)",
@@ -251,6 +255,7 @@ _ASKS: tuple[_Ask, ...] = (
         rf"|han) ret(?! til)(?: |,)",
         r"the (?:one-line )?(?:answer|ruling|line) (?:the )?board would|thumbs up or|falder (?:den "
         r"|det )?ud til",
+        r"for or against|for eller imod|in or out|(?:right|rigtige|rette) (?:answer|svar)",
         r"who (?:wins|is right|is in the (?:right|wrong)|loses|prevails)|which side",
         r"(?:just )?(?:svar|answer|reply|say|sig) (?:[^ ]+ ){0,3}(?:yes or no|ja eller nej)|ja eller nej"
         r"|yes or no",

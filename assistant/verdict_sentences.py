@@ -121,7 +121,8 @@ _RULES: tuple[_Rule, ...] = (
         r"(?:har|havde|have|haft|har kommunen) (?:[^ ,;:.?!()]+ ){0,4}(?:opfyldt|overholdt|iagttaget"
         r"|tilsidesat|overtrådt|misligholdt"
         r"|handlet|løftet|krænket|forsømt|godtgjort|bevist|brudt|undladt)",
-        r"opfylder",
+        r"opfyld(?:er|te)",
+        r"leve(?:r|de) (?:[^ ]+ ){0,3}op til|live[sd]? up to|fall[s]? short|fell short",
         r"(?:har|havde|er|var|foreligger|forelå|skyldtes|foreligger der"
         r"|have) (?:[^ ,;:.?!()]+ ){0,4}(?:rimelig|gyldig|lovlig) (?:grund|undskyldning)",
         r"(?:finder|fandt) (?:ikke )?anvendelse",
@@ -197,6 +198,15 @@ _RULES: tuple[_Rule, ...] = (
         r"ben at gå på",
         r"has merit",
         r"(?:giver|taler) (?:[^ ]+ ){0,2}(?:sig selv|deres eget sprog)",
+        r"(?:settles it|afgør (?:spørgsmålet|det)(?= (?:til|for|,|\.))|got it right|ramte rigtigt"
+        r"|stands in the way|står i vejen)",
+        r"til (?:borgerens|kommunens|klagerens|ansøgerens|naboens|hendes|hans) (?:fordel|ulempe|gunst)",
+        r"in (?:her|his|the citizen's|the municipality's|the applicant's) favou?r|on (?:her|his"
+        r"|the citizen's) side",
+        r"på (?:borgerens|kommunens|klagerens|ansøgerens|hendes|hans) side",
+        r"(?:efterlader|levner|leaves?|giver) (?:[^ ]+ ){0,4}(?:noget|intet|ikke|no|any|little) (?:valg"
+        r"|choice|tvivl|doubt)",
+        r"(?:really|virkelig|overhovedet) (?:[^ ]+ )?(?:tvivl|doubt)",
         r"grønt lys|green light|rødt lys|red light|farven er",
         r"vægten ligger",
         r"(?:er |så godt som )i hus",
@@ -228,6 +238,8 @@ _RULES: tuple[_Rule, ...] = (
         r"(?:samme|same) (?:udfald|resultat|måde|ende|outcome|result|way|end) (?:som|as|her|here)",
         rf"(?:det samme|same|ligeledes) (?:må|bør|skal|vil|gælder|applies|goes|should"
         rf"|must) (?:[^ ]+ )?(?:ske |gælde |være )?{HERE}",
+        r"(?:samme|identiske|tilsvarende|identical|same) (?:kendsgerninger|forhold|omstændigheder|facts"
+        r"|circumstances)",
         r"(?:nå|når|reach) (?:til )?(?:et |det |samme |a |the )+(?:andet |modsatte |different "
         r"|same )?(?:resultat|udfald|result|outcome)",
         r"skal følge(?:s)?",
@@ -258,6 +270,10 @@ _RULES: tuple[_Rule, ...] = (
         rf"{OUTCOME} [^.?!,]{{0,40}}?(?:som regel|typisk|oftest|usually|typically|in most cases)",
         r"(?:som regel|typisk|oftest) (?:ender|går|får)",
         rf"{NUMBER} {CASES} [^.?!]{{0,60}}?{OUTCOME}",
+        rf"(?:kun|only|alle|samtlige|every|all|each of the|both) (?:[^ ]+ ){{0,3}}(?:{CASES}|decision"
+        rf"|afgørelse) [^.?!]{{0,60}}?{OUTCOME}",
+        r"(?:klar|tydelig|clear|marked) (?:tendens|trend|linje|line|pattern|mønster)|(?:one|same|samme"
+        r"|én) (?:way|retning|direction)",
         r"(?:fast|entydig|klar|clear|settled) praksis",
         r"praksis (?:er klar|peger|taler|viser klart)",
         r"practice (?:clearly|points|supports|favou?rs)",

@@ -104,7 +104,8 @@ DECIDERS_EN = (
 PAST_VERBS_EN = words(
     """
     upheld overturned set reversed remitted dismissed allowed held found considered ruled decided
-    rejected affirmed was were had gave granted refused could emphasised stated noted annulled did
+    rejected affirmed was were had came attached wrote gave granted refused could emphasised stated noted
+    annulled did
     concluded quashed acquitted
     """
 )
