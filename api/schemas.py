@@ -91,12 +91,55 @@ class TermRecord(Record):
     in_result: list[str]
 
 
+class FactRecord(Record):
+    """The sentence of a decision's facts that shares most words with the case, verbatim at its span."""
+
+    text: str
+    span: SpanRecord
+    words: list[str] = Field(description="That the case has too, as they stand in the sentence.")
+
+
+class LinkedRecord(Record):
+    """Another of the first results, tied by a citation."""
+
+    id: str
+    kind: Kind
+    citation: str
+
+
 class WhyRecord(Record):
     """Why a result was found. Says how alike the words are, nothing about how the case should end."""
 
     terms: list[TermRecord]
     similarity: float | None = Field(description="Cosine of the encoder's vectors, -1 to 1.")
     shared_citations: list[str]
+    fact: FactRecord | None = Field(description="Decisions only.")
+    cites: list[LinkedRecord] = Field(description="Of the first results, those that this one cites.")
+    cited_by: list[LinkedRecord] = Field(description="Of the first results, those that cite this one.")
+
+    @classmethod
+    def of(cls, why: index.Why) -> WhyRecord:
+        found = why.fact
+        fact = (
+            FactRecord(text=found.text, span=SpanRecord.of(found.span), words=list(found.words))
+            if found
+            else None
+        )
+        linked = [
+            [LinkedRecord(id=each.id, kind=each.kind, citation=each.citation) for each in links]
+            for links in (why.cites, why.cited_by)
+        ]
+        return cls(
+            terms=[
+                TermRecord(term=t.term, in_query=list(t.in_query), in_result=list(t.in_result))
+                for t in why.terms
+            ],
+            similarity=None if why.similarity is None else round(why.similarity, 4),
+            shared_citations=list(why.shared_citations),
+            fact=fact,
+            cites=linked[0],
+            cited_by=linked[1],
+        )
 
 
 class ResultRecord(Record):
@@ -139,14 +182,7 @@ class ResultRecord(Record):
                 PassageRecord(text=p.text, span=SpanRecord.of(p.span), page=p.page, locator=p.locator)
                 for p in result.passages
             ],
-            why=WhyRecord(
-                terms=[
-                    TermRecord(term=t.term, in_query=list(t.in_query), in_result=list(t.in_result))
-                    for t in result.why.terms
-                ],
-                similarity=None if result.why.similarity is None else round(result.why.similarity, 4),
-                shared_citations=list(result.why.shared_citations),
-            ),
+            why=WhyRecord.of(result.why),
             collection=result.collection,
             fictional=result.fictional,
             other_outcome=result.other_outcome,

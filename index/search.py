@@ -37,7 +37,7 @@ from index.types import (
     SearchResults,
     Why,
 )
-from index.why import QueryWords, matched_terms
+from index.why import Links, QueryWords, matched_fact, matched_terms, rarities
 
 CANDIDATES = 400  # of each way of scoring; see docs/evaluation.md
 # Share of the similarity in the fused score: best or next to it on the Danish sets of docs/evaluation.md
@@ -51,6 +51,7 @@ ORDER_SHARE = 0.8
 GUIDANCE_SHARE = 0.7  # circulars, guidance and what has no known rank
 _ACTS = frozenset({DocumentType.ACT, DocumentType.CONSOLIDATED_ACT})
 PASSAGES_SHOWN = 3  # of one result
+LINKED = 10  # results of each kind between which citations are told
 _CACHED_FILTERS = 64
 
 Floats = npt.NDArray[np.float32]
@@ -119,7 +120,13 @@ class Searcher:
         vector = self._encode(text)
         # Outcomes choose among precedents alone: they must not move a rule, nor hide the other outcomes.
         candidates, ranking = self._rank(terms, vector, day, replace(query, outcomes=()))
-        words = QueryWords(self._analyzer, text, self._cited.read(text, day))
+        words = QueryWords(
+            self._analyzer,
+            text,
+            self._cited.read(text, day),
+            weights=rarities(terms, self.snapshot.lexical),
+            links=self._links(ranking, day, query),
+        )
         found: dict[Kind, tuple[Result, ...]] = {Kind.RULE: (), Kind.PRECEDENT: ()}
         others: list[tuple[int, float]] = []
         of_others = candidates[Kind.PRECEDENT]
@@ -303,6 +310,11 @@ class Searcher:
             terms=matched_terms(shares, " ".join(h.text for h in hits), self._analyzer, words),
             similarity=None if np.isnan(similar).all() else float(np.nanmax(similar)),
             shared_citations=shared(words.cited, node, self.snapshot.table, self.snapshot.graph),
+            fact=matched_fact(text, self._store.sections(document.key), words.weights, self._analyzer)
+            if indexed.kind is Kind.PRECEDENT
+            else None,
+            cites=words.links.cites(node),
+            cited_by=words.links.cited_by(node),
         )
         valid_from, valid_until = _day(indexed.valid_from), _day(indexed.valid_until)
         return Result(
@@ -326,6 +338,12 @@ class Searcher:
             valid_from=valid_from,
             valid_until=valid_until,
         )
+
+    def _links(self, ranking: dict[Kind, Ranked], day: dt.date, query: Query) -> Links:
+        """The citations between the first results of both kinds."""
+        asked = replace(query, top=LINKED)
+        first = [n for ranked in ranking.values() for n, _ in self._first(self._weighed(ranked, day), asked)]
+        return Links(self.snapshot.table, self.snapshot.graph, self._store, first)
 
     def _notes(self, query: Query, day: dt.date, found: dict[Kind, tuple[Result, ...]]) -> tuple[str, ...]:
         """Codes of what the reader must know; the doors put them into words."""

@@ -72,12 +72,37 @@ class MatchedTerm:
 
 
 @dataclass(frozen=True, slots=True)
+class MatchedFact:
+    """The sentence of a decision's facts that shares most with the case, verbatim at ``span``."""
+
+    text: str
+    span: Span  # in the decision's text
+    words: tuple[str, ...]  # that the case has too, as they stand in the sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Another of the first results that a result cites, or that cites it."""
+
+    id: str
+    kind: Kind
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
 class Why:
-    """Why a result was found."""
+    """Why a result was found.
+
+    ``cites`` and ``cited_by`` are what the citation graph adds to: results among the first of the same
+    search, whether or not their kind was asked for.
+    """
 
     terms: tuple[MatchedTerm, ...] = ()
     similarity: float | None = None  # cosine between query and the best passage; None without vectors
     shared_citations: tuple[str, ...] = ()  # citations that stand in both the query and the result
+    fact: MatchedFact | None = None  # precedents only
+    cites: tuple[Linked, ...] = ()
+    cited_by: tuple[Linked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,43 @@
-"""Why a result was found: the words that the case and the result share, in the forms in which they stand."""
+"""Why a result was found: the words, the facts and the citations that tie it to the case."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from corpus.identifiers import cite_document, cite_provision, parse_provision_id
+from corpus.sentences import sentences
+from corpus.store import Store
+from corpus.types import Section, SectionRole
 from index.analysis import Analyzer
-from index.types import MatchedTerm
+from index.bm25 import lucene_idf
+from index.graph import Graph
+from index.lexical import LexicalIndex
+from index.table import Table
+from index.types import Linked, MatchedFact, MatchedTerm
 
 TERMS_SHOWN = 8  # of one result
+MOST_FACTS = 20_000  # characters of a decision's facts that are read for the sentence to show
 
 
 class QueryWords:
     """The words of the query behind each term, worked out when first asked for, and what it cites.
 
-    ``cited``: the words that cite, by the id of the § or decision that they lead to.
+    ``cited``: the words that cite, by the id of the § or decision that they lead to. ``weights``: what each
+    term is worth, see ``rarities``. ``links``: the citations between the first results.
     """
 
-    def __init__(self, analyzer: Analyzer, text: str, cited: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        analyzer: Analyzer,
+        text: str,
+        cited: Mapping[str, str],
+        *,
+        weights: Mapping[str, float],
+        links: Links,
+    ) -> None:
         self.cited = cited
+        self.weights = weights
+        self.links = links
         self._analyzer = analyzer
         self._text = text
         self._words: dict[str, tuple[str, ...]] | None = None
@@ -27,6 +47,14 @@ class QueryWords:
         if self._words is None:
             self._words = words_by_term(self._analyzer, self._text)
         return self._words.get(term, ())
+
+
+def rarities(terms: Mapping[str, float], lexical: LexicalIndex) -> dict[str, float]:
+    """What each weighted term of a query is worth where it stands: its weight times its rarity."""
+    return {
+        term: weight * lucene_idf(lexical.document_frequency(term), lexical.passages)
+        for term, weight in terms.items()
+    }
 
 
 def matched_terms(
@@ -48,6 +76,85 @@ def matched_terms(
         for term, share in heaviest[:TERMS_SHOWN]
         if share > 0
     )
+
+
+def matched_fact(
+    text: str, sections: Sequence[Section], weights: Mapping[str, float], analyzer: Analyzer
+) -> MatchedFact | None:
+    """The sentence of the facts that shares most with the query; the first of equals, None if none does.
+
+    Args:
+        text: the decision's text; where it has no section of facts its summary is read.
+        weights: what each term of the query is worth.
+    """
+    best, most, left = None, 0.0, MOST_FACTS
+    for section in _facts(sections):
+        for span in sentences(text, section.span):
+            if left <= 0:
+                break
+            left -= len(span)
+            worth = sum(weights.get(term, 0.0) for term in set(analyzer.terms(span.of(text))))
+            if worth > most:
+                best, most = span, worth
+    if best is None:
+        return None
+    words = [
+        words
+        for term, forms in words_by_term(analyzer, best.of(text)).items()
+        if term in weights
+        for words in forms
+    ]
+    return MatchedFact(best.of(text), best, tuple(dict.fromkeys(words)))
+
+
+def _facts(sections: Sequence[Section]) -> list[Section]:
+    facts = [s for s in sections if s.role is SectionRole.FACTS]
+    return facts or [s for s in sections if s.role is SectionRole.SUMMARY]
+
+
+class Links:
+    """The citations between the first results of one search.
+
+    Args:
+        found: their nodes, best first.
+    """
+
+    def __init__(self, table: Table, graph: Graph, store: Store, found: Iterable[int]) -> None:
+        self._table = table
+        self._graph = graph
+        self._store = store
+        self._found = tuple(found)
+        self._told: dict[int, Linked | None] = {}
+
+    def cites(self, node: int) -> tuple[Linked, ...]:
+        """Those that a result cites."""
+        return self._among(self._graph.cited_by(node).tolist(), node)
+
+    def cited_by(self, node: int) -> tuple[Linked, ...]:
+        """Those that cite a result."""
+        return self._among(self._graph.citing(node).tolist(), node)
+
+    def _among(self, near: list[int], node: int) -> tuple[Linked, ...]:
+        here = set(near) - {node}
+        told = (self._name(other) for other in self._found if other in here)
+        return tuple(linked for linked in told if linked is not None)
+
+    def _name(self, node: int) -> Linked | None:
+        if node not in self._told:
+            self._told[node] = self._tell(node)
+        return self._told[node]
+
+    def _tell(self, node: int) -> Linked | None:
+        """A result as people cite it; ``None`` when its document was erased meanwhile."""
+        indexed = self._table.document_of(node)
+        document = self._store.by_key(indexed.key)
+        if document is None:
+            return None
+        id = self._table.result_id(node)
+        citation = cite_document(document.metadata)
+        if ":" in id:
+            citation = cite_provision(document.metadata, parse_provision_id(id)[1], single_stk=True)
+        return Linked(id, indexed.kind, citation)
 
 
 def words_by_term(analyzer: Analyzer, text: str) -> dict[str, tuple[str, ...]]:

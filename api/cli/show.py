@@ -24,6 +24,7 @@ from index.types import Result, SearchResults
 
 FAILURES_SHOWN = 50
 TERMS_SHOWN = 5
+LINKS_SHOWN = 3
 INDENT = 3  # columns, of what stands under a numbered result
 # What fits 80 columns and says most; --json has every measure. AP and RR under the names they are known by.
 MEASURES = {"nDCG@10": "nDCG@10", "R@10": "R@10", "R@100": "R@100", "AP": "MAP", "RR": "MRR", "P@10": "P@10"}
@@ -80,6 +81,11 @@ def _why(language: Language, result: Result) -> list[str]:
     why = [f"{text(language, 'why-terms')}: {', '.join(shared[:TERMS_SHOWN])}"] if shared else []
     if result.why.shared_citations:
         why.append(f"{text(language, 'why-citations')}: {'; '.join(result.why.shared_citations)}")
+    for key, links in (("why-cites", result.why.cites), ("why-cited-by", result.why.cited_by)):
+        if links:
+            why.append(f"{text(language, key)}: {'; '.join(link.citation for link in links[:LINKS_SHOWN])}")
+    if result.why.fact:
+        why.append(f"{text(language, 'why-fact')}: «{result.why.fact.text}»")
     if result.why.similarity is not None:
         why.append(f"{text(language, 'why-similarity')}: {number(language, result.why.similarity)}")
     return why

@@ -21,6 +21,9 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "page": ("side", "page"),
     "why-terms": ("Ord til fælles", "Words in common"),
     "why-citations": ("Nævner samme bestemmelse", "Cites the same provision"),
+    "why-fact": ("Nærmeste oplysning i sagen", "Nearest of its facts"),
+    "why-cites": ("Henviser til", "Cites"),
+    "why-cited-by": ("Henvist til af", "Cited by"),
     "why-similarity": ("Lighed i mening", "Similarity of meaning"),
     "searched": (
         "Søgt i {rules} regelsæt i kraft og {precedents} afgørelser; nyeste er fra {newest}.",
