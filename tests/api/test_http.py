@@ -253,6 +253,7 @@ def test_the_openapi_document_describes_every_operation(client: TestClient) -> N
     paths = client.get("/openapi.json").json()["paths"]
     assert set(paths) == {
         "/v1/search",
+        "/v1/facets",
         "/v1/documents",
         "/v1/documents/{id}",
         "/v1/documents/{id}/text",
