@@ -155,21 +155,17 @@ def _act_heat(axes: Any, language: Language, act: ActMap, theme: Theme) -> None:
 def _heat(
     axes: Any, counts: Sequence[Sequence[int]], names: Sequence[str], columns: Sequence[str], theme: Theme
 ) -> None:
-    """A heat map with its numbers; a cell without decisions is hatched."""
+    """A heat map with its numbers, which say the same as the shades."""
     from matplotlib.patches import Rectangle
 
     _plain(axes, theme)
     for y, row in enumerate(counts):
         for x, count in enumerate(row):
             tone = shade(count)
-            hatch = "" if count else "////"
             axes.add_patch(
-                Rectangle(
-                    (x, y), 1, 1, facecolor=theme.shades[tone], edgecolor=theme.quiet, hatch=hatch, lw=0.5
-                )
+                Rectangle((x, y), 1, 1, facecolor=theme.shades[tone], edgecolor=theme.quiet, lw=0.5)
             )
-            if count:
-                axes.text(x + 0.5, y + 0.5, str(count), ha="center", va="center", color=theme.on_shades[tone])
+            axes.text(x + 0.5, y + 0.5, str(count), ha="center", va="center", color=theme.on_shades[tone])
     axes.set_xlim(0, len(columns))
     axes.set_ylim(max(1, len(counts)), 0)
     axes.set_xticks([x + 0.5 for x in range(len(columns))], columns)

@@ -255,6 +255,7 @@ class CoverageResponse(Record):
     decisions: int
     undated: int
     later: int = Field(description="Decisions after `as_of`, which are left out.")
+    unlinked: int = Field(description="Decisions whose references wait for the next build of the index.")
     acts_total: int
     acts: list[ActSummaryRecord] = Field(description="The acts that most decisions touch come first.")
     next: int | None
@@ -276,6 +277,7 @@ class CoverageResponse(Record):
             decisions=coverage.decisions,
             undated=coverage.undated,
             later=coverage.later,
+            unlinked=coverage.unlinked,
             acts_total=len(coverage.acts),
             acts=[ActSummaryRecord.of(a) for a in coverage.acts[after:end]],
             next=end if end < len(coverage.acts) else None,

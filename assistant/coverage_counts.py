@@ -68,6 +68,7 @@ def overview(facts: Survey) -> Coverage:
         decisions=len(facts.decisions),
         undated=sum(d.date is None for d in decisions),
         later=facts.later,
+        unlinked=facts.unlinked,
         acts=tuple(a for a in acts if a.paragraphs or a.decisions),
         changes=_changes(facts.touches),
         unresolved=_named(facts),

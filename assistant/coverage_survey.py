@@ -14,6 +14,7 @@ from corpus.decision_citations import (
     paragraphs_in_force,
     repealed_paragraphs,
     slugs_between,
+    unlinked,
 )
 from corpus.decision_links import DecisionLink, LinkKind, decision_links
 from corpus.errors import CitationError, NotFoundError
@@ -79,11 +80,13 @@ class Survey:
     """Everything the report counts on one day, by the store's numbers of revisions where it names documents.
 
     ``decisions`` are those of the day or before, in order of date and id; ``later`` counts the others.
+    Of ``unlinked`` decisions the references have not been resolved yet.
     """
 
     as_of: dt.date
     decisions: Mapping[int, Listed]
     later: int
+    unlinked: int
     works: Mapping[str, Work]
     aliases: Mapping[str, str]  # what else an act may be asked for by: ids of its versions, older works
     touches: tuple[Touch, ...]
@@ -107,6 +110,7 @@ def survey(store: Store, as_of: dt.date) -> Survey:
         as_of,
         decisions,
         len(precedents) - len(known),
+        len(unlinked(store) & decisions.keys()),
         works,
         aliases,
         tuple(touch for e in edges for touch in reader.of(e)),

@@ -258,12 +258,16 @@ class SourceAge:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The report over the whole corpus, on one day. ``later`` decisions are after it and left out."""
+    """The report over the whole corpus, on one day. ``later`` decisions are after it and left out.
+
+    Of ``unlinked`` decisions no citation is counted yet: they came in after the index was built.
+    """
 
     as_of: dt.date
     decisions: int
     undated: int
     later: int
+    unlinked: int
     acts: tuple[ActSummary, ...]
     changes: tuple[ChangeCount, ...]
     unresolved: tuple[NamedCount, ...]

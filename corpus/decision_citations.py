@@ -50,6 +50,15 @@ def decision_citations(store: Store) -> list[DecisionCitation]:
     ]
 
 
+def unlinked(store: Store) -> frozenset[int]:
+    """Current decisions whose references have not been resolved yet: a build of the index does that."""
+    rows = store.select(
+        "SELECT key FROM documents WHERE current AND kind = ? AND key NOT IN (SELECT document FROM linked)",
+        [Kind.PRECEDENT],
+    )
+    return frozenset(row[0] for row in rows)
+
+
 def citation_state(store: Store) -> tuple[int, int]:
     """Differs when the citation graph does: read from its index."""
     row = store.select_one("SELECT COUNT(*), TOTAL(target) FROM citations")

@@ -28,6 +28,7 @@ from assistant.evidence import today
 from corpus.errors import InputError
 
 ROWS_SHOWN = 15  # rows of each table in a terminal; --csv and --json have them all
+_NARROWEST = 10  # columns of a terminal that a text keeps
 
 
 def coverage(
@@ -62,6 +63,9 @@ def coverage(
     found = covering.report(store, asked)
     act = covering.act_map(store, found, work) if work is not None else None
     chosen = table or (TableName.PARAGRAPHS if act else TableName.ACTS)
+    if found.coverage.unlinked:
+        waiting = text(language, "coverage-unlinked", count=found.coverage.unlinked)
+        err.print(waiting, style="yellow", markup=False)
     if html is not None:
         _write(language, html, write_html(language, store, found, act).encode())
     if png is not None:
@@ -109,11 +113,13 @@ def _print(language: Language, table: Table) -> None:
     shown = Shown(title=Text(table.caption), title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for number, column in enumerate(table.columns):
         counted = all(row[number].number for row in table.rows)
+        # Headings fold before numbers do, and the name of a row never vanishes.
+        longest = max((len(row[number].text) for row in table.rows), default=0)
         shown.add_column(
             Text(column),
-            justify="right" if counted else "left",
+            justify="right" if counted and number else "left",
             overflow="fold",
-            no_wrap=counted and number > 0,
+            min_width=longest if counted and number else _NARROWEST,
         )
     limit = None if table.name is TableName.PARAGRAPHS else ROWS_SHOWN
     for row in table.rows[:limit]:

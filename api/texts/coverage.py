@@ -16,6 +16,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "{decisions} afgørelser til og med {day}; {undated} uden dato; {later} senere er udeladt.",
         "{decisions} decisions up to {day}; {undated} without a date; {later} later ones left out.",
     ),
+    "coverage-unlinked": (
+        "Henvisningerne i {count} afgørelser er ikke slået op endnu og tæller ikke med. Kør hjemmel index.",
+        "The references of {count} decisions are not resolved yet and do not count. Run hjemmel index.",
+    ),
     "coverage-as-of": ("Rapportens dato", "Date of the report"),
     "coverage-show": ("Vis", "Show"),
     "coverage-name": ("Navn på lov eller bekendtgørelse", "Name of an act or order"),

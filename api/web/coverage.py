@@ -110,6 +110,7 @@ def act(request: Request, work: Work, id: str, dato: str = "", side: str = "", v
         "coverage_act.html",
         as_of,
         act=shown,
+        found=found.coverage,
         table=table,
         page=page,
         pages=count,
