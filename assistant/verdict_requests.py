@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.verdict_text import compiled
 from assistant.verdict_types import Asked
 from assistant.verdict_words import (
     BY_NUMBER,
@@ -103,13 +104,13 @@ _SAY_EN = (
 @dataclass(frozen=True, slots=True)
 class _Ask:
     asked: Asked
-    pattern: re.Pattern[str]
+    pattern: str
     about_rules: bool  # the same words may ask what the law says in general
 
 
 def _ask(asked: Asked, *patterns: str, about_rules: bool = False) -> Iterator[_Ask]:
     for pattern in patterns:
-        yield _Ask(asked, re.compile(rf"(?:(?<= )|^)(?:{pattern.rstrip()})(?= |$)"), about_rules)
+        yield _Ask(asked, rf"(?:(?<= )|^)(?:{pattern.rstrip()})(?= |$)", about_rules)
 
 
 _ASKS: tuple[_Ask, ...] = (
@@ -345,7 +346,7 @@ def find_request(words: str) -> tuple[Asked, str] | None:
     """What one sentence (a reading's ``words``) asks of a verdict, with the words that ask."""
     general = None
     for ask in _ASKS:
-        hit = ask.pattern.search(words)
+        hit = compiled(ask.pattern).search(words)
         if hit is None:
             continue
         if ask.about_rules:

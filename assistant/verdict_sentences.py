@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.verdict_frames import Frame, is_lawful
-from assistant.verdict_text import QUOTE_MARK
+from assistant.verdict_text import QUOTE_MARK, compiled
 from assistant.verdict_types import Reason
 from assistant.verdict_words import (
     BY_NUMBER,
@@ -36,13 +36,13 @@ from assistant.verdict_words import (
 @dataclass(frozen=True, slots=True)
 class _Rule:
     reason: Reason
-    pattern: re.Pattern[str]
+    pattern: str
     frames: Frame
 
 
 def _rule(reason: Reason, frames: Frame, *patterns: str) -> Iterator[_Rule]:
     for pattern in patterns:
-        yield _Rule(reason, re.compile(rf"(?<= )(?:{pattern.rstrip()})(?= )"), frames)
+        yield _Rule(reason, rf"(?<= )(?:{pattern.rstrip()})(?= )", frames)
 
 
 _BE_DA = (
@@ -114,7 +114,7 @@ _RULES: tuple[_Rule, ...] = (
     *_rule(
         Reason.CONDITION,
         Frame.ANY,
-        rf"{_BE_DA} {within(4)}(?:{STATUS_DA})",
+        rf"{_BE_DA} {within(4)}(?:{STATUS_DA})(?! (?:nær|tæt))",
         rf"{_BE_EN} {within(3)}(?:{STATUS_EN})",
         rf"giver (?:[^ ,;:.?!()]+ ){{0,3}}ret til [^.?!]{{0,60}}? {HERE}",
         r"(?:har|havde|have|haft) (?:[^ ,;:.?!()]+ ){0,5}(?:ret|krav|pligt|hjemmel|adgang) (?:til|på)",
@@ -339,7 +339,7 @@ def find_verdict(words: str) -> Found | None:
     if QUOTE_MARK in words and (applied := _APPLIED.search(words)):
         return Found(Reason.SAME_END, applied[0].strip())
     for rule in _RULES:
-        for hit in rule.pattern.finditer(words):
+        for hit in compiled(rule.pattern).finditer(words):
             if not rule.frames or not is_lawful(words, hit, rule.frames):
                 return Found(rule.reason, hit[0].strip())
     return None

@@ -9,14 +9,17 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import api.texts
 from assistant.verdict import (
     Asked,
     Breach,
@@ -305,15 +308,26 @@ def test_a_verdict_stays_a_verdict_in_disguise(disguise: Callable[[str], str]) -
     assert leaks == []
 
 
-def real_sentences() -> Iterator[str]:
-    """The sentences of the sections of reasons and outcome of the real decisions."""
+def test_the_words_of_page_terminal_and_problems_pass_the_guard() -> None:
+    modules = [import_module(f"api.texts.{m.name}") for m in iter_modules(api.texts.__path__)]
+    texts = {
+        m.__name__: {str(key): list(pair) for key, pair in m.TEXTS.items()}
+        for m in modules
+        if "TEXTS" in dir(m)
+    }
+    assert sum(len(t) for t in texts.values()) > 100
+    assert [f"{b.path}: {b.verdict.words}" for b in guard_texts(texts)] == []
+
+
+def real_sentences(*roles: SectionRole) -> Iterator[str]:
+    """The sentences of the sections with ``roles`` of the real decisions."""
     folders = [SHARED / "corpus" / name for name in ("decisions_json", "lexdania_decisions")]
     for record in read(folders):
         if isinstance(record, Unread):
             continue
         document = parse(record)
         for section in document.sections:
-            if section.role in (SectionRole.REASONING, SectionRole.OUTCOME):
+            if section.role in roles:
                 yield from (span.of(document.text) for span in sentences(document.text, section.span))
 
 
@@ -323,7 +337,7 @@ def test_every_sentence_of_real_reasons_passes_as_a_verified_quote() -> None:
         pytest.skip("the real decisions are not beside the checkout")
     blocked: list[str] = []
     count = 0
-    for text in real_sentences():
+    for text in real_sentences(SectionRole.REASONING, SectionRole.OUTCOME):
         framed = f"Myndigheden skrev: »{text}« (28-24)"
         at = framed.index(text)
         spans: Sequence[Span] = [Span(at, at + len(text))]
@@ -332,3 +346,13 @@ def test_every_sentence_of_real_reasons_passes_as_a_verified_quote() -> None:
             blocked.append(text)
     assert count > 1_000
     assert blocked == []
+
+
+@pytest.mark.shared
+def test_the_facts_of_real_decisions_are_hardly_ever_taken_for_requests() -> None:
+    if not SHARED.exists():
+        pytest.skip("the real decisions are not beside the checkout")
+    facts = list(real_sentences(SectionRole.FACTS))
+    asking = [text for text in facts if asks_for_verdict(text) is not None]
+    assert len(facts) > 1_000
+    assert len(asking) <= 0.001 * len(facts), asking
