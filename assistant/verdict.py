@@ -17,7 +17,7 @@ from assistant.verdict_anchors import is_anchored
 from assistant.verdict_messages import INSTEAD, LEFT_OUT, WHY_NOT
 from assistant.verdict_requests import find_request, find_staged
 from assistant.verdict_sentences import find_verdict
-from assistant.verdict_text import QUOTE_MARK, clean, mask, readings, tokens
+from assistant.verdict_text import clean, mask, readings, tokens
 from assistant.verdict_types import Asked, Breach, Reason, Verdict, VerdictRequest
 from corpus.sentences import sentences
 from corpus.types import Span
@@ -76,7 +76,7 @@ def check_sentence(
         if found:
             reason = Reason.DISGUISE if reading.hidden else found.reason
             return _verdict(reason, found.words, language)
-        if free and not reading.hidden and QUOTE_MARK not in reading.words and not is_anchored(reading.words):
+        if free and not reading.hidden and not is_anchored(reading.words):
             return _verdict(Reason.UNGROUNDED, reading.words.strip(), language)
     return None
 

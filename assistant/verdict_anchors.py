@@ -12,8 +12,12 @@ import re
 from itertools import pairwise
 
 from assistant.verdict_frames import is_open_question, is_report, is_rule, tells_a_view
+from assistant.verdict_text import QUOTE_MARK
 from assistant.verdict_words import BY_NUMBER, HERE, words
 
+# «Ordret fra», «I begrundelsen for afgørelsen hedder det»: more words than these say something themselves.
+WORDS_AROUND_A_QUOTE = 6
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _CLAUSE = re.compile(r" , (?:og|men|så|for|and|but|so|mens|while) | ; | og (?=(?:det|den|hun|han|de|så) )")
 _CASE = re.compile(
     r"(?<= )(?:sagens?(?: tekst| oplysninger)? (?:nævner|oplyser|siger|beskriver|omtaler|angår|handler"
@@ -126,6 +130,8 @@ def _stands(clause: str) -> bool:
         return True
     if _HERE.search(clause):
         return False
+    if QUOTE_MARK in clause and len(_WORD.findall(clause)) <= WORDS_AROUND_A_QUOTE:
+        return True
     return bool(
         is_report(clause)
         or (is_rule(clause) and not _leans(clause))

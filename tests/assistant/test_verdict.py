@@ -60,7 +60,8 @@ def checked(entry: dict[str, Any]) -> object:
     """What the guard says of an entry, its quote (if any) given as verified."""
     quote = entry.get("quote", "")
     at = entry["text"].index(quote)
-    return check_sentence(entry["text"], entry["language"], [Span(at, at + len(quote))] if quote else ())
+    quoted = [Span(at, at + len(quote))] if quote else ()
+    return check_sentence(entry["text"], entry["language"], quoted, free=bool(quote))
 
 
 def asked(entry: dict[str, Any]) -> object:
@@ -182,6 +183,11 @@ def test_a_quoted_word_or_two_does_not_make_a_sentence_a_quote() -> None:
     text = "Betingelsen er »opfyldt«."
     at = text.index("opfyldt")
     assert check_sentence(text, "da", [Span(at, at + 7)]) is not None
+
+
+def test_a_quote_does_not_vouch_for_the_clause_beside_it() -> None:
+    text = "»Borgeren ringede samme dag.«, og hun er inden for skiven."
+    assert check_sentence(text, "da", [Span(1, 28)], free=True) is not None
 
 
 def test_quotes_are_found_between_quotation_marks_or_as_the_whole_text() -> None:
