@@ -14,6 +14,7 @@ from corpus.store import Store
 from index import e5_weights
 from index.adaptation import export, held_out, prune
 from index.adaptation import train as training
+from index.adaptation.change import apply_change, write_change
 from index.adaptation.collect import collect
 from index.adaptation.pairs import Origin, read_pairs, sample, split, write_pairs
 from index.adaptation.transfer import as_table, sampled, transfer
@@ -62,12 +63,26 @@ def _say(step: int, steps: int, loss: float) -> None:
 
 
 def _export(options: argparse.Namespace) -> None:
-    weights = e5_weights.read_weights()
-    if options.folder:
-        weights = export.adapted_weights(options.folder, weights)
+    base = e5_weights.read_weights()
+    adapted = export.adapted_weights(options.folder, base) if options.folder else base
+    pieces = None
     if not options.whole_vocabulary:
         words = prune.distinct_words(_texts(options)) | prune.everyday_words()
-        weights = prune.prune(weights, prune.kept_pieces(weights.vocabulary, words))
+        pieces = prune.kept_pieces(base.vocabulary, words)
+    if options.change:
+        write_change(base, adapted, options.change, pieces)
+        print(f"{options.change}: {options.change.stat().st_size / 1e6:.1f} MB")
+        # What is served is made of the file, so that what is measured is what the file gives.
+        _publish(apply_change(base, options.change), options)
+    else:
+        _publish(adapted if pieces is None else prune.prune(adapted, pieces), options)
+
+
+def _apply(options: argparse.Namespace) -> None:
+    _publish(apply_change(e5_weights.read_weights(), options.change), options)
+
+
+def _publish(weights: e5_weights.E5Weights, options: argparse.Namespace) -> None:
     target = export.write_encoder(weights, options.out, options.name)
     size = sum(path.stat().st_size for path in target.iterdir())
     print(f"{target}: {len(weights.vocabulary.pieces)} pieces, {size / 1e6:.1f} MB")
@@ -134,9 +149,15 @@ def _parser() -> argparse.ArgumentParser:
     out = _step(steps, "export", _export, "write the folder that serves, with a smaller vocabulary")
     out.add_argument("out", type=Path, help="folder to write, for --encoder onnx:FOLDER")
     out.add_argument("--folder", type=Path, help="adapted folder; without it the embedded model is pruned")
+    out.add_argument("--change", type=Path, help="file for the adaptation alone, to be shipped and applied")
     out.add_argument("--texts", type=Path, nargs="+", default=[], help="more texts whose pieces stay")
     out.add_argument("--whole-vocabulary", action="store_true", help="prune nothing")
     out.add_argument("--name", default=export.ADAPTED_NAME, help="name in the manifest")
+
+    apply = _step(steps, "apply", _apply, "make the folder that serves out of a file of --change")
+    apply.add_argument("change", type=Path, help="the file")
+    apply.add_argument("out", type=Path, help="folder to write, for --encoder onnx:FOLDER")
+    apply.add_argument("--name", default=export.ADAPTED_NAME, help="name in the manifest")
 
     compare = _step(steps, "compare", _compare, "ask two encoders for the passages of held-out pairs")
     compare.add_argument("pairs", type=Path, help="file of pairs")

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from corpus.errors import InputError
 from index.adaptation import export, held_out
+from index.adaptation.change import apply_change, write_change
 from index.adaptation.pairs import Origin, Pair
 from index.adaptation.train import Adapted, Recipe, adapt
 from index.e5_weights import E5Weights, read_weights, write_sentence_transformers_folder
@@ -122,6 +123,34 @@ def test_the_published_folder_is_known_by_its_weights(base: E5Weights, trained: 
     after = OnnxEncoder(export.write_encoder(changed, tmp_path / "m"), threads=1).fingerprint
     assert before != after
     assert export.checksum(base) in before
+
+
+def test_the_file_of_a_change_makes_the_adapted_model_out_of_the_published_one(
+    base: E5Weights, trained: Path, tmp_path: Path
+) -> None:
+    whole = export.adapted_weights(trained, base)
+    pieces = np.array([*range(len(base.vocabulary.pieces) - 4), len(base.vocabulary.pieces) - 1])
+    write_change(base, whole, tmp_path / "change.safetensors", pieces)
+    made = apply_change(base, tmp_path / "change.safetensors")
+    assert len(made.vocabulary.pieces) == len(pieces)
+    for name, vector in whole.vectors.items():
+        before = base.matrix(name, -1, 32).reshape(-1) if name in base.matrices else base.vectors[name]
+        moved = np.linalg.norm(vector - before)
+        assert np.linalg.norm(made.vectors[name] - vector) <= 0.01 * moved + 1e-6, name
+
+
+def test_a_change_that_belongs_to_other_weights_is_refused(base: E5Weights, tmp_path: Path) -> None:
+    write_change(base, base, tmp_path / "change.safetensors")
+    with pytest.raises(EncoderError, match=r"belongs to weights tiny….*other"):
+        apply_change(replace(base, checksum="other"), tmp_path / "change.safetensors")
+    assert apply_change(base, tmp_path / "change.safetensors").matrices == base.matrices
+
+
+def test_a_file_that_is_no_change_is_refused(base: E5Weights, tmp_path: Path) -> None:
+    (tmp_path / "odd").write_bytes(b"weights")
+    for name in ("odd", "missing"):
+        with pytest.raises(EncoderError, match="holds no adaptation"):
+            apply_change(base, tmp_path / name)
 
 
 def test_a_folder_of_another_model_is_refused(tmp_path: Path) -> None:
