@@ -17,6 +17,7 @@ import numpy.typing as npt
 from corpus.identifiers import cite_document, cite_provision, parse_provision_id, work_title
 from corpus.store import Store
 from corpus.types import DocumentType, Kind, StoredDocument
+from index.abstain import evidence, is_weak
 from index.analysis import Analyzer
 from index.encoders import Encoder
 from index.filters import restriction, with_outcomes
@@ -345,6 +346,11 @@ class Searcher:
         first = [n for ranked in ranking.values() for n, _ in self._first(self._weighed(ranked, day), asked)]
         return Links(self.snapshot.table, self.snapshot.graph, self._store, first)
 
+    def _is_weak(self, kind: Kind, query: Query, day: dt.date, results: tuple[Result, ...]) -> bool:
+        found = evidence(query.text, results, self._analyzer, self.snapshot.lexical)
+        _, passages = self._filter(kind, day, query)
+        return is_weak(kind, found, self.snapshot.manifest.encoder_name, int(passages.sum()))
+
     def _notes(self, query: Query, day: dt.date, found: dict[Kind, tuple[Result, ...]]) -> tuple[str, ...]:
         """Codes of what the reader must know; the doors put them into words."""
         notes = []
@@ -356,6 +362,8 @@ class Searcher:
         for kind in query.kinds:
             if not found[kind]:
                 notes.append(f"no-{kind}s")
+            elif self._is_weak(kind, query, day, found[kind]):
+                notes.append(f"weak-{kind}s")
         if query.outcomes and Kind.PRECEDENT in query.kinds:
             notes.append("outcome-filter")
         if any(r.date and r.date > day for r in found[Kind.PRECEDENT]):

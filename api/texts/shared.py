@@ -46,6 +46,14 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Outcomes were chosen. The nearest decision of each other outcome stands last.",
     ),
     "other-outcome": ("Andet udfald end valgt", "Another outcome than chosen"),
+    "note-weak-rules": (
+        "Ingen regel er tilstrækkelig nær sagen. Det fundne kan handle om noget andet.",
+        "No rule is sufficiently close to the case. What was found may be about something else.",
+    ),
+    "note-weak-precedents": (
+        "Ingen afgørelse er tilstrækkelig nær sagen. Det fundne kan handle om noget andet.",
+        "No decision is sufficiently close to the case. What was found may be about something else.",
+    ),
     "note-no-rules": (
         "Ingen regel har ord eller mening til fælles med sagen. Prøv at beskrive den med andre ord.",
         "No rule has words or meaning in common with the case. Try describing it in other words.",

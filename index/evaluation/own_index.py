@@ -47,7 +47,7 @@ def runs(
     """The ranking of each searcher for each kind."""
     found: dict[tuple[str, Kind], dict[str, dict[str, float]]] = {}
     for query in queries:
-        asked = Query(query.text, top=DEPTH, as_of=_day(query), exclude=_exclude(query))
+        asked = query_of(query, DEPTH)
         for name, searcher in searchers.items():
             results = searcher.search(asked)
             for kind, ranked in ((Kind.RULE, results.rules), (Kind.PRECEDENT, results.precedents)):
@@ -56,6 +56,11 @@ def runs(
                     r.id: float(len(ranked) - rank) for rank, r in enumerate(ranked)
                 }
     return {(name, kind): Run(f"{name}, {kind}s", scores) for (name, kind), scores in found.items()}
+
+
+def query_of(case: CollectionQuery, top: int) -> Query:
+    """What is asked for a case: its text on its day, without what it must not find."""
+    return Query(case.text, top=top, as_of=_day(case), exclude=_exclude(case))
 
 
 def check_known(searcher: Searcher, qrels: Mapping[Kind, Qrels]) -> None:
