@@ -29,7 +29,7 @@ from corpus.references.resolved import Reason
 from corpus.store import Store
 from corpus.types import DocumentType
 
-PAGE_ROWS = 60  # rows of a table on a page: some 60 kB where every cell is a link
+PAGE_ROWS = 40  # rows of a table on a page: some 110 kB where every cell links to an act with a long id
 PAGE_PLACES = 50  # places of a list on a page
 PARTS = tuple(name for name in TableName if name is not TableName.PARAGRAPHS)
 _PATH = "/daekning"

@@ -18,6 +18,7 @@ from api.app import create_app
 from api.cli.main import main
 from api.coverage_csv import safe, write_csv
 from api.coverage_tables import Table, TableName, Value, shade
+from api.settings import Settings
 from api.texts import CATALOGUE
 from api.wiring import Workspace
 from assistant.coverage_types import Age
@@ -230,6 +231,28 @@ def test_a_page_is_light_and_runs_no_script_of_its_own(client: TestClient, path:
     assert len(answer.content) < PAGE_WEIGHT
     assert f'<html lang="{language}">' in answer.text
     assert not re.search(r"<style|\sstyle=|<script(?! src)|\son\w+=", answer.text)
+
+
+def test_the_map_of_a_long_act_that_all_decisions_cite_is_light_too(tmp_path: Path) -> None:
+    title = f"Lov om {'kanaler, sluser og ' * 8}broer"
+    head = "---\ntype: {type}\ntitel: {title}\n{more}id: {id}\nfiktiv: ja\n---\n\n"
+    rules = "\n\n".join(f"§ {n}. Sluse {n} åbnes om morgenen." for n in range(1, 61))
+    folder = tmp_path / "in"
+    folder.mkdir()
+    act = head.format(type="lov", title=title, more="nummer: 9600\når: 2010\ndato: 2010-01-01\n", id="lov")
+    (folder / "lov.md").write_text(act + rules, "utf-8")
+    for year in (2011, 2018, 2021, 2023, 2025):
+        more = f"dato: {year}-06-01\nmyndighed: Slusenævnet\n"
+        made = head.format(type="afgørelse", title=f"Sluser i {year}", more=more, id=f"a-{year}")
+        cites = f"§§ 1-60 i lov nr. 9600 af 1. januar 2010 om {title.removeprefix('Lov om ')}"
+        (folder / f"{year}.md").write_text(f"{made}## Begrundelse\n\nDet følger af {cites}.\n", "utf-8")
+    work = Workspace(Settings(data=tmp_path / "data", encoder="none"))
+    assert not work.ingest([folder]).failures
+    work.index()
+    with TestClient(create_app(work)) as client:
+        page = client.get("/daekning/lov/lov", params={"dato": DAY})
+        assert page.text.count("/daekning/liste?") > 200
+        assert len(page.content) < PAGE_WEIGHT
 
 
 @pytest.mark.parametrize("path", PAGES)
