@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
 from api import problems
-from api.routes import citations, coverage, documents, health, history, search
+from api.routes import brief, citations, coverage, documents, health, history, search
 from api.schemas import ProblemRecord
 from api.web import coverage as coverage_pages
 from api.web import pages
@@ -56,6 +56,7 @@ def create_app(workspace: Workspace) -> FastAPI:
     )
     app.state.workspace = workspace
     app.include_router(search.router)
+    app.include_router(brief.router)
     app.include_router(documents.router)
     app.include_router(history.router)
     app.include_router(citations.router)

@@ -28,6 +28,10 @@ class Settings(BaseSettings):
     host: str = Field(default=LOOPBACK, description="Address the server listens on.")
     port: int = Field(default=8000, ge=1, le=65535, description="Port the server listens on.")
     threads: int = Field(default=0, ge=0, description="Threads for the encoder; 0 takes all cores.")
+    own_view_first: bool = Field(
+        default=False,
+        description="Whether a brief shows decisions only after the caseworker has noted an own view.",
+    )
     language: Language = Field(
         default=Language.DA, description="Language of the page and the command line: da or en."
     )
@@ -36,6 +40,11 @@ class Settings(BaseSettings):
     def store_path(self) -> Path:
         """The database of documents."""
         return self.data / "corpus.db"
+
+    @property
+    def audit_path(self) -> Path:
+        """The audit log."""
+        return self.data / "audit.db"
 
     @property
     def index_folder(self) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import threading
 from collections.abc import Iterable
@@ -9,7 +10,16 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+from api.brief_records import NoteFormat
 from api.settings import Settings
+from assistant.audit import AuditLog
+from assistant.brief import Briefer, BriefRequest
+from assistant.brief_types import Brief
+from assistant.compare import Matcher
+from assistant.generators.extractive import Extractive
+from assistant.generators.types import Generator
+from assistant.note import NoteLanguage, NoteRequest, write_note
+from assistant.note_render import to_docx, to_markdown
 from corpus import ingest as ingesting
 from corpus.errors import StoreError
 from corpus.privacy.pseudonyms import pseudonymise, without_pseudonyms
@@ -61,6 +71,22 @@ class Workspace:
             return None
         return load_encoder(self.settings.encoder, self.settings.data, threads=self.settings.threads or None)
 
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Lays sentences beside sentences; it keeps the vectors of conditions it has met."""
+        return Matcher(self.analyzer, self.encoder)
+
+    @cached_property
+    def generator(self) -> Generator:
+        """What puts the overview of a brief together."""
+        return Extractive()
+
+    @cached_property
+    def log(self) -> AuditLog:
+        """The audit log."""
+        self.settings.data.mkdir(parents=True, exist_ok=True)
+        return AuditLog(self.settings.audit_path)
+
     def ingest(
         self,
         paths: Iterable[Path],
@@ -90,6 +116,34 @@ class Workspace:
         if len(query.text) <= MAX_QUERY_CHARACTERS:  # a longer one is refused by the search
             query = replace(query, text=without_pseudonyms(pseudonymise(query.text).text))
         return self.searcher().search(query)
+
+    def brief(self, request: BriefRequest) -> Brief:
+        """What a person needs to decide a case well, without the decision."""
+        return self._briefer().brief(request)
+
+    def note(
+        self,
+        request: BriefRequest,
+        asked: NoteRequest,
+        written_as: NoteFormat,
+        language: NoteLanguage = "da",
+    ) -> bytes:
+        """A draft of the journal note, made of a new brief, so that every quote in it was verified."""
+        made = self._briefer().brief(request, "note")
+        blocks = write_note(made, asked, dt.datetime.now(dt.UTC), language)
+        if written_as is NoteFormat.DOCX:
+            return to_docx(blocks, language)
+        return to_markdown(blocks).encode()
+
+    def _briefer(self) -> Briefer:
+        return Briefer(
+            self.store,
+            self.searcher(),
+            self.matcher,
+            self.generator,
+            self.log,
+            own_view_first=self.settings.own_view_first,
+        )
 
     def searcher(self, dense_weight: float = DENSE_WEIGHT) -> Searcher:
         """The searcher of the published snapshot.

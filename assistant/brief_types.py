@@ -106,6 +106,16 @@ class RuleEntry:
     conditions: tuple[Bearing, ...]
     fictional: bool
 
+    @property
+    def nearest(self) -> tuple[Bearing, ...]:
+        """The conditions of the units that the case was found by; all where these have none."""
+        near = tuple(b for b in self.conditions if any(_lies_in(b, unit) for unit in self.matched))
+        return near or self.conditions
+
+
+def _lies_in(bearing: Bearing, unit: str) -> bool:
+    return f"{bearing.element.quote.locator},".startswith(f"{unit},")
+
 
 @dataclass(frozen=True, slots=True)
 class Alike:

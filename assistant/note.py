@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from assistant.brief_types import Bearing, Brief, PrecedentEntry, RuleEntry
+from assistant.brief_types import Bearing, Brief, ElementKind, PrecedentEntry, RuleEntry
 from assistant.note_words import WORDS
 from corpus.identifiers import print_date
 
@@ -120,7 +120,7 @@ class _Writer:
             yield Block(BlockKind.ITEM, f"{words['replaced']}: {pseudonyms}")
 
     def _missing(self) -> Iterator[Block]:
-        open_elements = [b for rule in self._rules() for b in _not_described(rule.conditions)]
+        open_elements = [b for rule in self._rules() for b in _not_described(rule.nearest)]
         if not open_elements and not self.brief.gaps:
             return
         yield self._heading("missing")
@@ -173,10 +173,20 @@ class _Writer:
         return Block(BlockKind.HEADING, self.words[key])
 
 
+# What the case has to tell of. A duty or a power is the authority's, and is weighed, not described.
+_TOLD = (ElementKind.CONDITION, ElementKind.EXCEPTION)
+
+
 def _not_described(bearings: tuple[Bearing, ...]) -> Iterator[Bearing]:
-    """The elements that no sentence of the case speaks to, those of an enumeration one by one."""
+    """The conditions that no sentence of the case speaks to.
+
+    Of a list of alternatives none is missing once one is spoken to; else the list is named as a whole.
+    """
     for bearing in bearings:
-        if bearing.parts:
-            yield from _not_described(bearing.parts)
-        elif not bearing.sentences:
-            yield bearing
+        if bearing.element.kind not in _TOLD or _is_spoken_to(bearing):
+            continue
+        yield bearing
+
+
+def _is_spoken_to(bearing: Bearing) -> bool:
+    return bool(bearing.sentences) or any(_is_spoken_to(part) for part in bearing.parts)

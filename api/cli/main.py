@@ -13,7 +13,7 @@ import typer
 from rich.text import Text
 
 from api import messages, problems
-from api.cli import checks, citing, console, coverage, evaluating, history, serving, show
+from api.cli import brief, checks, citing, console, coverage, evaluating, history, serving, show
 from api.cli.console import emit, err, out
 from api.cli.evaluating import CollectionLanguage
 from api.days import parse_day
@@ -220,6 +220,9 @@ def show_(
         show.document(work.settings.language, document)
 
 
+app.command()(brief.brief)
+app.command()(brief.note)
+app.add_typer(brief.audit, name="audit")
 app.command()(citing.cite)
 app.command("cited-by")(citing.cited_by)
 app.command()(history.history)

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
 
-from api.texts import citing, coverage, faults, history, page, shared, terminal
+from api.texts import brief, citing, coverage, faults, history, page, shared, terminal
 from corpus.identifiers import print_date
 
 
@@ -30,6 +30,7 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
     **shared.TEXTS,
     **page.TEXTS,
     **terminal.TEXTS,
+    **brief.TEXTS,
     **citing.TEXTS,
     **coverage.TEXTS,
     **history.TEXTS,
