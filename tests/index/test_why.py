@@ -76,3 +76,11 @@ def test_a_decision_without_facts_is_read_in_its_summary() -> None:
     found = matched_fact(text, sections, {"syg": 1.0, "stadfæste": 9.0}, Analyzer())
     assert found is not None
     assert found.text == "Hun var syg."
+
+
+def test_a_sentence_cut_by_the_limit_is_not_shown() -> None:
+    text = "Hun var syg. " + "Han ventede og " * 600 + "var syg af feber."
+    section = Section(SectionRole.FACTS, "Sagen", Span(0, len(text)))
+    found = matched_fact(text, [section], {"vente": 9.0, "syg": 1.0}, Analyzer())
+    assert found is not None
+    assert found.text == "Hun var syg."
