@@ -26,7 +26,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "coverage-parts": ("Rapportens dele", "Parts of the report"),
     "coverage-part-acts": ("Love", "Acts"),
     "coverage-part-changed": ("Ændret ordlyd", "Changed wording"),
-    "coverage-part-unresolved": ("Ikke i samlingen", "Not kept"),
+    "coverage-part-unresolved": ("Henvisninger uden mål", "Unresolved references"),
     "coverage-part-superseded": ("Afløste afgørelser", "Superseded decisions"),
     "coverage-part-authorities": ("Myndigheder", "Authorities"),
     "coverage-part-fields": ("Emner", "Fields"),
