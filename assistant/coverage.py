@@ -60,6 +60,7 @@ class Report:
     coverage: Coverage
 
 
+_HELD = "coverage"  # the name under which a store holds its reports
 _lock = threading.Lock()
 
 
@@ -73,9 +74,9 @@ def report(store: Store, as_of: dt.date) -> Report:
         raise InputError(f"Datoen {as_of} ligger før {_OLDEST}.", "Skriv den som 2024-03-01.")
     state = (state_of(store), citation_state(store))
     with _lock:
-        held = store.held.get(_lock)
+        held = store.held.get(_HELD)
         if held is None or held[0] != state:
-            held = store.held[_lock] = (state, OrderedDict())
+            held = store.held[_HELD] = (state, OrderedDict())
         reports: OrderedDict[dt.date, Report] = held[1]
         if as_of not in reports:
             facts = survey(store, as_of)

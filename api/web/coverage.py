@@ -20,10 +20,10 @@ from api.texts import Language, text
 from api.web import pages
 from assistant import coverage
 from assistant.coverage import Report
-from assistant.coverage_types import ActMap, Age, Cell, Listing
+from assistant.coverage_types import ELSEWHERE, ActMap, Age, Cell, Listing
 from assistant.evidence import today
 from corpus.errors import InputError
-from corpus.identifiers import parse_provision_id
+from corpus.identifiers import parse_provision_id, parse_slug
 from corpus.links import Change
 from corpus.references.resolved import Reason
 from corpus.store import Store
@@ -139,6 +139,7 @@ def listed(request: Request, work: Work, dato: str = "", side: str = "") -> Resp
         as_of,
         listing=listing,
         cell=cell,
+        place_word=str(parse_slug(cell.place)) if cell.place not in (None, ELSEWHERE) else "",
         held_to=_held_words(language, cell),
         act=named,
         page=page,

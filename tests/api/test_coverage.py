@@ -291,6 +291,7 @@ def test_the_time_line_is_drawn_the_same_each_time_and_in_both_themes(client: Te
         ("/daekning/lov/findes-ikke", 404),
         ("/daekning/liste?liste=vejret", 422),
         ("/daekning/liste?aar=i+fjor", 422),
+        (f"/daekning/liste?liste=act&lov={ACT}&sted=vrøvl", 422),
         ("/daekning/tidslinje.svg?lov=findes-ikke", 404),
     ],
 )
