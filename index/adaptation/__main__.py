@@ -16,6 +16,7 @@ from index.adaptation import export, held_out, prune
 from index.adaptation import train as training
 from index.adaptation.change import apply_change, write_change
 from index.adaptation.collect import collect
+from index.adaptation.own import Indexed, own_transfer
 from index.adaptation.pairs import Origin, read_pairs, sample, split, write_pairs
 from index.adaptation.transfer import as_table, sampled, transfer
 from index.analysis import BEST, Analyzer, AnalyzerConfig
@@ -123,6 +124,12 @@ def _transfer(options: argparse.Namespace) -> None:
     print(as_table(transfer(collection, analyzer, before, after, options.data / "vectors")))
 
 
+def _own(options: argparse.Namespace) -> None:
+    before = Indexed(options.data, load_encoder(options.before, options.data, options.threads))
+    after = Indexed(options.other, load_encoder(options.after, options.other, options.threads))
+    print(as_table(own_transfer(before, after, options.cases)))
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m index.adaptation", description=__doc__)
     steps = parser.add_subparsers(required=True, metavar="STEP")
@@ -172,6 +179,13 @@ def _parser() -> argparse.ArgumentParser:
     abroad.add_argument("--language", default="da", help="language of the collection: da, de or en")
     abroad.add_argument("--share", type=float, default=1.0, help="rank a random share of the documents")
     abroad.add_argument("--threads", type=int, default=1)
+
+    own = _step(steps, "own", _own, "search one's own index by two encoders, each with its index")
+    own.add_argument("other", type=Path, help="data folder with the same store, indexed by AFTER")
+    own.add_argument("after", help="encoder: onnx:FOLDER or st:FOLDER")
+    own.add_argument("--cases", type=Path, help="judged cases; without them the decisions themselves")
+    own.add_argument("--before", default="e5-small", help="encoder that --data is indexed by")
+    own.add_argument("--threads", type=int, default=1)
     return parser
 
 

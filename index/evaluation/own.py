@@ -55,7 +55,7 @@ def _measure(options: argparse.Namespace) -> None:
         else:
             queries, qrels = silver.from_decisions(store, snapshot)
             judged = {Kind.RULE: qrels}
-        runs = own_index.runs(_ways(base, encoder is not None), queries)
+        runs = own_index.runs(ways(base, encoder is not None), queries)
     parts = [
         f"{len(queries)} cases, {snapshot.manifest.passages} passages, {snapshot.manifest.vectors} vectors."
     ]
@@ -72,7 +72,7 @@ def _measure(options: argparse.Namespace) -> None:
         )
 
 
-def _ways(base: Searcher, with_vectors: bool) -> Mapping[str, Searcher]:
+def ways(base: Searcher, with_vectors: bool) -> Mapping[str, Searcher]:
     """What is compared: each step of the search added to the one before."""
     words = {"words": base.weighted(0.0, None)}
     if not with_vectors:

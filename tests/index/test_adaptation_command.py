@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from api.wiring import Workspace
+from corpus.sources import starter
 from index import e5_weights
 from index.adaptation import __main__ as command
 from index.adaptation import prune
@@ -67,6 +68,26 @@ def test_two_encoders_are_compared_over_held_out_pairs_and_over_a_collection(
     assert "collection: 8 judged queries, 8 documents." in table
     assert "| dense, best passage | nDCG@10 |" in table
     assert "+0.000 (+0.000 … +0.000), p 1.000" in table
+
+
+def test_ones_own_search_is_compared_with_itself_and_nothing_changes(
+    demo: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Over three of the starter corpus's own cases."""
+    source = Path(starter.__file__).parents[1] / "starter" / "cases"
+    lines = (source / "queries.jsonl").read_text(encoding="utf-8").splitlines()[:3]
+    (tmp_path / "queries.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    head, *judgements = (source / "qrels.tsv").read_text(encoding="utf-8").splitlines()
+    asked = {json.loads(line)["_id"] for line in lines}
+    judged = [head, *(line for line in judgements if line.split("\t")[0] in asked)]
+    (tmp_path / "qrels.tsv").write_text("\n".join(judged), encoding="utf-8")
+    data = str(demo.settings.data)
+    assert command.main(["own", "--data", data, data, "e5-small", "--cases", str(tmp_path)]) == 0
+    table = capsys.readouterr().out
+    assert "3 judged queries, 59 documents." in table
+    assert "| fused, graph, precedents | nDCG@10 |" in table
+    assert "| words" not in table
+    assert table.count("+0.000 (+0.000 … +0.000), p 1.000") == 18
 
 
 def collection(folder: Path) -> Path:
