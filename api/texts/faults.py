@@ -123,7 +123,8 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "The period runs from {start} to {end}. Put the first day first.",
     ),
     QueryFault.FILTERS: (
-        "Der er valgt {value} værdier at afgrænse efter, og grænsen er {limit}. Vælg færre.",
+        "Der er valgt {value} værdier at afgrænse efter, og grænsen er {limit}."
+        " Vælg færre, eller søg uden afgrænsning.",
         "You chose {value} values to filter by; the limit is {limit}. Choose fewer.",
     ),
 }

@@ -37,7 +37,7 @@ FAMILIES = {
         *re.findall(
             r'notes\.append\("([a-z-]+)"', (ROOT / "index" / "search.py").read_text(encoding="utf-8")
         ),
-        *(f"no-{kind}s" for kind in (Kind.RULE, Kind.PRECEDENT)),
+        *(f"{what}-{kind}s" for what in ("no", "weak") for kind in (Kind.RULE, Kind.PRECEDENT)),
     },
     "check-": {
         name + end
@@ -93,6 +93,8 @@ BAD_QUERIES = {
     QueryFault.TOP: Query("sag", top=MAX_TOP + 1),
     QueryFault.KINDS: Query("sag", kinds=()),
     QueryFault.DATE: Query("sag", as_of=dt.date(1, 1, 1)),
+    QueryFault.PERIOD: Query("sag", decided_from=dt.date(2024, 1, 2), decided_to=dt.date(2024, 1, 1)),
+    QueryFault.FILTERS: Query("sag", authorities=tuple(f"m{n}" for n in range(1000))),
 }
 
 
