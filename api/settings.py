@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.texts import Language
@@ -32,9 +32,37 @@ class Settings(BaseSettings):
         default=False,
         description="Whether a brief shows decisions only after the caseworker has noted an own view.",
     )
+    generator_url: str = Field(
+        default="",
+        pattern=r"^(https?://[^\s/?#@]+(/[^\s?#]*)?)?$",
+        description="Base of an endpoint with chat completions, for overviews by a model; empty: no model.",
+    )
+    generator_model: str = Field(
+        default="", validate_default=True, description="What the endpoint calls the model."
+    )
+    generator_key: SecretStr = Field(
+        default=SecretStr(""), description="Key of the endpoint, where it asks for one."
+    )
+    generator_timeout: float = Field(
+        default=60.0, gt=0, le=600, description="Seconds for an overview by a model, from call to last word."
+    )
     language: Language = Field(
         default=Language.DA, description="Language of the page and the command line: da or en."
     )
+
+    @field_validator("generator_model")
+    @classmethod
+    def _names_a_model(cls, model: str, info: ValidationInfo) -> str:
+        if info.data.get("generator_url") and not model.strip():
+            raise ValueError("an endpoint is set, and no model")
+        return model
+
+    @field_validator("generator_key")
+    @classmethod
+    def _fits_a_header(cls, key: SecretStr) -> SecretStr:
+        if not all("!" <= char <= "~" for char in key.get_secret_value()):
+            raise ValueError("a key has visible ASCII characters only")
+        return key
 
     @property
     def store_path(self) -> Path:
@@ -68,7 +96,8 @@ def load(**chosen: object) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = f"HJEMMEL_{str(first['loc'][0]).upper()}"
+        value = "skjult" if first["loc"][0] == "generator_key" else first["input"]
         raise InputError(
-            f"Indstillingen {name} er «{first['input']}», og det kan ikke bruges.",
+            f"Indstillingen {name} er «{value}», og det kan ikke bruges.",
             "Se afsnittet Settings i README.md.",
         ) from None

@@ -16,7 +16,9 @@ from assistant.audit import AuditLog
 from assistant.brief import Briefer, BriefRequest
 from assistant.brief_types import Brief
 from assistant.compare import Matcher
+from assistant.generators.endpoint import Endpoint
 from assistant.generators.extractive import Extractive
+from assistant.generators.openai_compatible import OpenAICompatible
 from assistant.generators.types import Generator
 from assistant.note import NoteLanguage, NoteRequest, write_note
 from assistant.note_render import to_docx, to_markdown
@@ -78,8 +80,13 @@ class Workspace:
 
     @cached_property
     def generator(self) -> Generator:
-        """What puts the overview of a brief together."""
-        return Extractive()
+        """What puts the overview of a brief together: a model only where the operator has set one."""
+        chosen = self.settings
+        if not chosen.generator_url:
+            return Extractive()
+        key = chosen.generator_key.get_secret_value()
+        endpoint = Endpoint(chosen.generator_url, chosen.generator_model, key, chosen.generator_timeout)
+        return OpenAICompatible(endpoint, self.store, self.analyzer)
 
     @cached_property
     def log(self) -> AuditLog:

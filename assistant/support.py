@@ -47,7 +47,7 @@ _LINK = re.compile(
     r"(?P<stk>stk)\.?\s?(?P<s>\d+)|(?P<nr>nr)\.?\s?(?P<n>\d+\s?[a-z]?)|litra\s(?P<l>\w)|(?P<p>\d+)\.\s?pkt",
     re.I,
 )
-_PRINTED_NUMBER = re.compile(
+PRINTED_NUMBER = re.compile(
     r"(?m)^(?:§ ?\d+ ?[a-zæøå]?\. ?)?(?:Stk\. ?\d+\. ?)?(?:(?:\d{1,3}|[a-zæøå])\) )?"
 )
 _CLAUSE_MARK = re.compile(r"[,;:()–\n]")
@@ -242,7 +242,7 @@ class Support:
 
     def _sentences(self, number: int, words: Words, within: Sequence[Span]) -> Iterator[_Sentence]:
         """The sentences that a claim may rest on, those of a list of alternatives item by item too."""
-        text = _PRINTED_NUMBER.sub(lambda m: " " * len(m.group()), words.text)
+        text = PRINTED_NUMBER.sub(lambda m: " " * len(m.group()), words.text)
         for span in sentences(words.text, Span(0, len(words.text))):
             if within and not any(span.start < w.end and w.start < span.end for w in within):
                 continue
