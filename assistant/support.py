@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
+from assistant.support_chains import CHAIN, Chain, is_own, read_chain
 from assistant.support_words import (
     BOUNDS,
     CONDITIONS,
@@ -34,22 +35,12 @@ from index.analysis import Analyzer
 WITHIN = 4  # words of a clause that a claim may pass over at one place: adjectives, an adverbial
 ACROSS = 1  # the same where it goes on in another clause, so that no subject meets another's verb
 LEAST_WORDS = 2  # a claim with fewer words of meaning says nothing that could be supported
+LONGEST_SUBJECT = 3  # words of meaning between a verb and what follows its subject
 LEAST_HEAD = 4  # letters of a compound's last part that may stand for it: «hjælp» for «kontanthjælp»
 
 _NAME = "\ue001"  # stands in a claim where it names its own source
 _LIMITING = {"negation": NEGATIONS, "condition": CONDITIONS, "report": REPORTS}
-_CHAIN = re.compile(
-    r"(?:§+\s?(?P<par>\d+(?:\s?[a-zæøå](?![\w]))?)|(?P<stk0>\bstk\.?\s?\d+))"
-    r"(?P<rest>(?:,?\s(?:stk\.?\s?\d+|nr\.?\s?\d+(?:\s?[a-z](?!\w))?|litra\s\w(?!\w)|\d+\.\s?pkt\.?))*)",
-    re.IGNORECASE,
-)
-_LINK = re.compile(
-    r"(?P<stk>stk)\.?\s?(?P<s>\d+)|(?P<nr>nr)\.?\s?(?P<n>\d+\s?[a-z]?)|litra\s(?P<l>\w)|(?P<p>\d+)\.\s?pkt",
-    re.I,
-)
-PRINTED_NUMBER = re.compile(
-    r"(?m)^(?:§ ?\d+ ?[a-zæøå]?\. ?)?(?:Stk\. ?\d+\. ?)?(?:(?:\d{1,3}|[a-zæøå])\) )?"
-)
+PRINTED_NUMBER = re.compile(r"(?m)^(?:§ ?\d+ ?[a-zæøå]?\. ?)?(?:Stk\. ?\d+\. ?)?(?:(?:\d{1,3}|[a-zæøå])\) )?")
 _CLAUSE_MARK = re.compile(r"[,;:()–\n]")
 _SEGMENT = re.compile(r";\s|,\s(?=(?:og|mens|men|samt)\s)")
 _OR_LIST = re.compile(r"eller\s*\n(?=(?:\d{1,3}|[a-zæøå])\) )")
@@ -67,9 +58,6 @@ class Unsupported(StrEnum):
     WORDS = "unsupported"  # words that are not there, or not said of each other
     NEGATION = "negation"  # a «not» that only one of the two has
     LIMITS = "limits"  # a condition, an exception, a bound or a speaker left out
-
-
-Chain = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +140,10 @@ class Support:
         """
         plain = _plain(claim)
         named, narrowed = self._name_sources(plain, cited)
-        body = _NAMED.sub(" ", _LEAD_IN.sub("", named.strip())).strip(" ,")
+        opening = _LEAD_IN.match(named.strip())
+        after = named.strip()[opening.end() :] if opening else named
+        inverted = opening is not None and not opening.group().rstrip(" ,").endswith("at")
+        body = _NAMED.sub(" ", after).strip(" ,")
         places = [
             sentence
             for number, words in enumerate(cited)
@@ -164,8 +155,8 @@ class Support:
         if missing is not None:
             return missing
         found: list[tuple[int, Span]] = []
-        for segment in _SEGMENT.split(body):
-            borne = self._bear(segment, places)
+        for number, segment in enumerate(_SEGMENT.split(body)):
+            borne = self._bear(segment, places, inverted=inverted and number == 0)
             if isinstance(borne, Unsupported):
                 return borne
             if borne is not None:
@@ -190,16 +181,23 @@ class Support:
             return Unsupported.NEGATION
         return Unsupported.WORDS if absent else None
 
-    def _bear(self, segment: str, places: Sequence[_Sentence]) -> _Sentence | Unsupported | None:
-        """The first sentence that bears the segment out; ``None`` where it says nothing."""
+    def _bear(
+        self, segment: str, places: Sequence[_Sentence], *, inverted: bool = False
+    ) -> _Sentence | Unsupported | None:
+        """The first sentence that bears the segment out; ``None`` where it says nothing.
+
+        Args:
+            inverted: an opening was taken off it, so that it begins with its verb («Efter § 3 skal …»).
+        """
         clauses = _by_clause(self._tokens(segment))
         if not clauses:
             return None
+        orders = [_orders(clause) if inverted and clause[0].start == 0 else [clause] for clause in clauses]
         worst: Unsupported = Unsupported.WORDS
         for place in places:
             matched: set[int] = set()
-            for clause in clauses:
-                at = _embed(clause, place)
+            for order in orders:
+                at = next((at for clause in order if (at := _embed(clause, place)) is not None), None)
                 if at is None:
                     break
                 matched.update(at)
@@ -225,18 +223,18 @@ class Support:
         narrowed: dict[int, list[Span]] = {}
 
         def own_name(match: re.Match[str]) -> str:
-            chain = _chain(match)
+            chain = read_chain(match)
             own = [
                 (number, unit.span)
                 for number, words in enumerate(cited)
                 for unit in words.units
-                if _is_own(chain, unit.locator)
+                if is_own(chain, unit.locator)
             ]
             for number, span in own:
                 narrowed.setdefault(number, []).append(span)
             return _NAME if own else match.group()
 
-        text = _CHAIN.sub(own_name, text)
+        text = CHAIN.sub(own_name, text)
         text = re.sub(rf"{_NAME}(?:,? (?:i|til) {_NAME})+,?", _NAME, text)
         return text, {number: tuple(spans) for number, spans in narrowed.items()}
 
@@ -260,7 +258,7 @@ class Support:
         """The words of meaning in order, each with the number of its clause."""
         text = text.replace("%", "¤").replace("¤", "\ue002")
         marks = [m.start() for m in _CLAUSE_MARK.finditer(text)]
-        chains = list(_CHAIN.finditer(text))
+        chains = list(CHAIN.finditer(text))
         blank = text
         for match in chains:
             blank = blank[: match.start()] + " " * len(match.group()) + blank[match.end() :]
@@ -286,7 +284,7 @@ class Support:
             )
             found.append(_Token(term, surface, bisect_left(marks, token.start), offset + token.start, heads))
         for match in chains:
-            chain = _chain(match)
+            chain = read_chain(match)
             found.append(
                 _Token(
                     str(chain),
@@ -307,35 +305,18 @@ def _plain(text: str) -> str:
     return " ".join(re.sub(r"[«»„“”\"‹›＂「」]|(?<!\w)['‘’]|['‘’](?!\w)", " ", normal).split())
 
 
-def _chain(match: re.Match[str]) -> Chain:
-    links: list[tuple[str, str]] = []
-    if match["par"]:
-        links.append(("§", re.sub(r"\s", "", match["par"]).lower()))
-    for link in _LINK.finditer((match["stk0"] or "") + (match["rest"] or "")):
-        if link["s"]:
-            links.append(("stk", link["s"]))
-        elif link["n"]:
-            links.append(("nr", re.sub(r"\s", "", link["n"]).lower()))
-        elif link["l"]:
-            links.append(("litra", link["l"].lower()))
-        else:
-            links.append(("pkt", link["p"]))
-    return tuple(links)
-
-
-def _is_own(chain: Chain, locator: str) -> bool:
-    match = _CHAIN.match(locator)
-    if match is None:
-        return False
-    own = _chain(match)
-    return chain == own or (chain[:1] != () and chain[0][0] == "stk" and chain == own[1:])
-
-
 def _by_clause(tokens: Sequence[_Token]) -> list[list[_Token]]:
     clauses: dict[int, list[_Token]] = {}
     for token in tokens:
         clauses.setdefault(token.clause, []).append(token)
     return list(clauses.values())
+
+
+def _orders(clause: list[_Token]) -> list[list[_Token]]:
+    """A clause that begins with its verb as it stands, and with its verb behind a subject of some words."""
+    verb, *rest = clause
+    longest = min(LONGEST_SUBJECT, len(rest))
+    return [clause, *([*rest[:n], verb, *rest[n:]] for n in range(1, longest + 1))]
 
 
 def _without_trailing_or(tokens: list[_Token]) -> list[_Token]:
