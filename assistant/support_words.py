@@ -54,6 +54,13 @@ GLUE = _words(
 )
 FREE = DANISH - NEGATIONS - CONDITIONS - REPORTS - BOUNDS - GLUE - frozenset(MODALS) | _words("også der som")
 
+# End as a verb in the present or the passive does, open sentences, and are none.
+NO_VERBS = _words(
+    "hvis når før efter under over her der hver enhver for hvor eller især ifølge senere flere ellers dels"
+    " hos dets deres hans hendes herefter derefter herunder derunder altså alligevel andres siger medens mens"
+    " straks lovens kommunens borgerens nævnets"
+)
+
 # How a sentence names what it rests on. «Nævnet mener, at» is no such opening: who said it must be said.
 _SOURCE = (
     r"(?:(?:lovens |den |denne )?(?:loven|bekendtgørelsen|vejledningen|bestemmelsen|reglen|paragraffen"
