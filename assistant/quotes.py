@@ -65,7 +65,9 @@ class Quoter:
     def holds(self, quote: Quote) -> bool:
         """Whether that revision's text at the span is the quote's text. False too where it was erased."""
         opened = self._open(quote.document_id, quote.revision)
-        return opened is not None and bool(quote.text) and quote.span.of(opened[1]) == quote.text
+        if opened is None or not quote.text or len(quote.span) != len(quote.text):
+            return False
+        return quote.span.of(opened[1]) == quote.text
 
     def quote(self, document_id: str, span: Span, revision: int | None = None) -> Quote:
         """The words at ``span`` as a quote, placed at the smallest unit around them.
