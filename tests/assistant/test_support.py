@@ -1,4 +1,4 @@
-"""A claim rests on a passage only where it says what a sentence of it says: no more, no less, nothing else."""
+"""A claim rests on a passage only where it says what a sentence there says, no more and no less."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from corpus.types import Span
 from index.analysis import Analyzer
 
 _LAW = (
-    "§ 4. Kommunalbestyrelsen yder hjælp til værktøj med højst 1.200 kr. om året, når borgeren er under 25 år.\n"
-    "Stk. 2. Hjælpen bortfalder, medmindre borgeren inden 14 dage oplyser om ændrede forhold, jf. § 9, stk. 3.\n"
+    "§ 4. Kommunalbestyrelsen yder hjælp til værktøj med højst 1.200 kr. om året, når borgeren er under"
+    " 25 år.\n"
+    "Stk. 2. Hjælpen bortfalder, medmindre borgeren inden 14 dage oplyser om ændrede forhold, jf. § 9,"
+    " stk. 3.\n"
     "Stk. 3. Kommunalbestyrelsen kan undlade at kræve hjælpen tilbage.\n"
     "Stk. 4. Ansøgning skal ikke indgives skriftligt.\n"
     "Stk. 5. Hjælp ydes til\n1) save og hamre,\n2) symaskiner eller\n3) cykler."
@@ -20,8 +22,10 @@ _LAW = (
 _STARTS = [_LAW.index(f"Stk. {n}.") if n > 1 else 0 for n in range(1, 6)] + [len(_LAW)]
 LAW = Words(
     _LAW,
-    tuple(Unit(f"§ 4, stk. {n}", Span(_STARTS[n - 1], _STARTS[n])) for n in range(1, 6))
-    + (Unit("§ 4", Span(0, len(_LAW))),),
+    (
+        *(Unit(f"§ 4, stk. {n}", Span(_STARTS[n - 1], _STARTS[n])) for n in range(1, 6)),
+        Unit("§ 4", Span(0, len(_LAW))),
+    ),
     names=("lov om værktøj",),
 )
 FINDING = Words(
@@ -51,7 +55,8 @@ def outcome(support: Support, claim: str, *cited: Words) -> str:
         ("Ifølge lov om værktøj kan kommunalbestyrelsen undlade at kræve hjælpen tilbage.", LAW),
         ("Efter § 4 yder kommunalbestyrelsen hjælp til værktøj med højst 1.200 kr. om året, når borgeren er"
          " under 25 år.", LAW),
-        ("Når borgeren er under 25 år, yder kommunalbestyrelsen hjælp til værktøj med højst 1.200 kr. om året.",
+        ("Når borgeren er under 25 år, yder kommunalbestyrelsen hjælp til værktøj med højst 1.200 kr."
+         " om året.",
          LAW),
         ("Ansøgning skal ikke indgives skriftligt.", LAW),
         ("Hjælp ydes til symaskiner.", LAW),
@@ -149,8 +154,10 @@ def test_a_claim_that_names_a_unit_rests_on_its_words_alone(support: Support) ->
 
 
 MET = Words(
-    "§ 8. Udebliver modtageren uden rimelig grund fra en samtale, kan kommunalbestyrelsen nedsætte støtten med"
-    " højst 3 satser.\nStk. 2. Er borgeren forhindret, skal borgeren melde afbud senest ved mødets begyndelse.",
+    "§ 8. Udebliver modtageren uden rimelig grund fra en samtale, kan kommunalbestyrelsen nedsætte"
+    " støtten med"
+    " højst 3 satser.\nStk. 2. Er borgeren forhindret, skal borgeren melde afbud senest ved mødets"
+    " begyndelse.",
     names=("lov om møder",),
 )
 
@@ -158,26 +165,32 @@ MET = Words(
 @pytest.mark.parametrize(
     ("claim", "reason"),
     [
-        ("Udebliver modtageren uden rimelig grund fra en samtale, kan kommunalbestyrelsen nedsætte støtten med"
+        ("Udebliver modtageren uden rimelig grund fra en samtale, kan kommunalbestyrelsen nedsætte"
+         " støtten med"
          " højst 3 satser.", ""),
         ("Ifølge lov om møder kan kommunalbestyrelsen nedsætte støtten med højst 3 satser, hvis modtageren"
          " udebliver uden rimelig grund fra en samtale.", ""),
         ("Kommunalbestyrelsen kan nedsætte støtten med højst 3 satser, når modtageren udebliver uden rimelig"
          " grund fra en samtale.", ""),
-        ("Hvis modtageren udebliver uden rimelig grund fra en samtale, kan kommunalbestyrelsen nedsætte støtten"
+        ("Hvis modtageren udebliver uden rimelig grund fra en samtale, kan kommunalbestyrelsen nedsætte"
+         " støtten"
          " med højst 3 satser.", ""),
         ("Hvis borgeren er forhindret, skal borgeren melde afbud senest ved mødets begyndelse.", ""),
         ("Ifølge lov om møder kan kommunalbestyrelsen nedsætte støtten med højst 3 satser.", "limits"),
         ("Kommunalbestyrelsen kan nedsætte støtten med højst 3 satser.", "limits"),
         ("Borgeren skal melde afbud senest ved mødets begyndelse.", "limits"),
         ("Modtageren udebliver uden rimelig grund fra en samtale.", "limits"),
-        ("Kommunalbestyrelsen kan nedsætte støtten med højst 3 satser, hvis modtageren udebliver fra en samtale.",
+        ("Kommunalbestyrelsen kan nedsætte støtten med højst 3 satser, hvis modtageren udebliver fra en"
+         " samtale.",
          "negation"),
-        ("Hvis kommunalbestyrelsen udebliver uden rimelig grund fra en samtale, kan modtageren nedsætte støtten"
+        ("Hvis kommunalbestyrelsen udebliver uden rimelig grund fra en samtale, kan modtageren nedsætte"
+         " støtten"
          " med højst 3 satser.", "unsupported"),
-        ("Hvis kommunalbestyrelsen nedsætter støtten, udebliver modtageren uden rimelig grund fra en samtale.",
+        ("Hvis kommunalbestyrelsen nedsætter støtten, udebliver modtageren uden rimelig grund fra en"
+         " samtale.",
          "unsupported"),
-        ("Kommunalbestyrelsen skal nedsætte støtten med højst 3 satser, hvis modtageren udebliver uden rimelig"
+        ("Kommunalbestyrelsen skal nedsætte støtten med højst 3 satser, hvis modtageren udebliver uden"
+         " rimelig"
          " grund fra en samtale.", "unsupported"),
     ],
 )  # fmt: skip
