@@ -142,6 +142,8 @@ class Support:
         clauses = by_clause(tokens)
         if not clauses:
             return None
+        if all(t.is_glue or t.term in NEGATIONS for t in tokens) and any(t.term in NEGATIONS for t in tokens):
+            return Unsupported.NEGATION  # a «not» of nothing that could be found
         fronted = inverted or (main < 0 and clauses[0][0].term in CONDITIONS)
         orders = [
             orders_of(clause) if fronted and begins_main(segment, clause[0], inverted=inverted) else [clause]
@@ -151,7 +153,7 @@ class Support:
         for place in places:
             matched: set[int] = set()
             for order in orders:
-                at = next((at for clause in order if (at := embed(clause, place)) is not None), None)
+                at = next((at for clause in order if (at := embed(clause, place, matched)) is not None), None)
                 if at is None:
                     break
                 matched.update(at)

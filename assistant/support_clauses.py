@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -156,9 +156,14 @@ def _is_passive(token: Token) -> bool:
     )
 
 
-def embed(clause: Sequence[Token], place: Place) -> tuple[int, ...] | None:
-    """Where the clause's words stand in the sentence, in order and with the least left out between."""
-    at = [[j for j, token in enumerate(place.tokens) if _matches(word, token)] for word in clause]
+def embed(clause: Sequence[Token], place: Place, taken: Collection[int] = ()) -> tuple[int, ...] | None:
+    """Where the clause's words stand in the sentence, in order and with the least left out between.
+
+    Args:
+        taken: words of the sentence that another clause stands on already; none bears two words out.
+    """
+    free = [(j, token) for j, token in enumerate(place.tokens) if j not in taken]
+    at = [[j for j, token in free if _matches(word, token)] for word in clause]
     if not all(at):
         return None
     best: dict[int, tuple[int, tuple[int, ...]]] = {j: (0, (j,)) for j in at[0]}
