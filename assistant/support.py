@@ -38,8 +38,10 @@ from index.analysis import Analyzer
 __all__ = ["PRINTED_NUMBER", "Support", "Unit", "Unsupported", "Words"]
 
 LEAST_WORDS = 2  # a claim with fewer words of meaning says nothing that could be supported
+LONGEST_OPENING = 4  # words: «Det fremgår af lovens § 4»
 LEAST_HEAD = 4  # letters of a compound's last part that may stand for it: «hjælp» for «kontanthjælp»
 
+_Word = tuple[int, int, str]  # of which passage, where in it, its term
 _NAME = "\ue001"  # stands in a claim where it names its own source
 PRINTED_NUMBER = re.compile(r"(?m)^(?:§ ?\d+ ?[a-zæøå]?\. ?)?(?:Stk\. ?\d+\. ?)?(?:(?:\d{1,3}|[a-zæøå])\) )?")
 _CLAUSE_MARK = re.compile(r"[,;:()–\n]")
@@ -103,9 +105,13 @@ class Support:
         missing = self._missing("; ".join(segments), known, chains)
         if missing is not None:
             return missing
+        whole = self._bear(body, places, set(), inverted=inverted) if len(segments) > 1 else None
+        if isinstance(whole, Place):
+            segments = [body]
         found: list[tuple[int, Span]] = []
+        taken: set[_Word] = set()
         for number, segment in enumerate(segments):
-            borne = self._bear(segment, places, inverted=inverted and number == 0)
+            borne = self._bear(segment, places, taken, inverted=inverted and number == 0)
             if isinstance(borne, Unsupported):
                 return borne
             if borne is not None:
@@ -131,11 +137,12 @@ class Support:
         return Unsupported.WORDS if absent else None
 
     def _bear(
-        self, segment: str, places: Sequence[Place], *, inverted: bool = False
+        self, segment: str, places: Sequence[Place], taken: set[_Word], *, inverted: bool = False
     ) -> Place | Unsupported | None:
         """The first sentence that bears the segment out; ``None`` where it says nothing.
 
         Args:
+            taken: words that bear another segment out already; those that bear this one out are added.
             inverted: an opening was taken off it, so that it begins with its verb («Efter § 3 skal …»).
         """
         tokens, main = with_condition(segment, self._tokens(segment))
@@ -151,15 +158,18 @@ class Support:
         ]
         worst: Unsupported = Unsupported.WORDS
         for place in places:
+            gone = {j for j, t in enumerate(place.tokens) if (place.source, t.start, t.term) in taken}
             matched: set[int] = set()
             for order in orders:
-                at = next((at for clause in order if (at := embed(clause, place, matched)) is not None), None)
+                at = next((at for c in order if (at := embed(c, place, matched | gone)) is not None), None)
                 if at is None:
                     break
                 matched.update(at)
             else:
                 lacks = left_out(place, matched)
                 if lacks is None:
+                    words = (place.tokens[j] for j in matched)
+                    taken.update((place.source, word.start, word.term) for word in words)
                     return place
                 worst = lacks
         return worst
@@ -177,9 +187,14 @@ class Support:
                         flags=re.IGNORECASE,
                     )
         narrowed: dict[int, list[Span]] = {}
+        referred = {
+            read_chain(m) for words in cited for m in CHAIN.finditer(PRINTED_NUMBER.sub("", words.text))
+        }
 
         def own_name(match: re.Match[str]) -> str:
             chain = read_chain(match)
+            if chain in referred and len(text[: match.start()].split()) > LONGEST_OPENING:
+                return match.group()  # the passage's own words: «vejledningen efter stk. 1»
             own = [
                 (number, unit.span)
                 for number, words in enumerate(cited)

@@ -192,7 +192,10 @@ def left_out(place: Place, matched: set[int]) -> Unsupported | None:
     conditional: set[int] = set()
     for j, token in enumerate(place.tokens):
         held = j in matched
-        if token.term in CONDITIONS:
+        goes_on = token.surface in ("og", "samt", "eller") and (
+            j == 0 or place.tokens[j - 1].clause < token.clause
+        )
+        if token.term in CONDITIONS or (goes_on and conditional):  # «når …, og mødet holdes …»
             conditional.add(token.clause)
         if held:
             continue

@@ -200,6 +200,23 @@ def test_a_condition_that_only_the_order_of_words_shows_is_a_condition(
     assert outcome(support, claim, MET) == reason
 
 
+def test_a_reference_within_the_passage_is_not_taken_for_the_passages_own_name(support: Support) -> None:
+    text = "Stk. 1. Svar gives snart.\nStk. 2. Er svaret efter stk. 1 ikke givet, kan hjælpen ikke nedsættes."
+    first, second = Span(0, text.index("\n")), Span(text.index("\n") + 1, len(text))
+    words = Words(text, (Unit("§ 6, stk. 1", first), Unit("§ 6, stk. 2", second)))
+    claim = "Efter § 6, stk. 2, kan hjælpen ikke nedsættes, hvis svaret efter stk. {} ikke er givet."
+    assert outcome(support, claim.format(1), words) == ""
+    assert outcome(support, claim.format(2), words) != ""
+    assert outcome(support, claim.format(3), words) == "reference"
+
+
+def test_a_condition_in_two_parts_is_borne_out_with_both_and_not_with_one(support: Support) -> None:
+    words = Words("Støtten nedsættes ikke, når borgeren ringer samme dag, og mødet holdes 2 dage efter.")
+    claim = "Støtten nedsættes ikke, når borgeren ringer samme dag"
+    assert outcome(support, f"{claim}, og mødet holdes 2 dage efter.", words) == ""
+    assert outcome(support, f"{claim}.", words) == "limits"
+
+
 def test_one_of_two_alternatives_does_not_stand_for_both(support: Support) -> None:
     words = Words("Kommunen skal skrive eller ringe til borgeren, inden hjælpen ændres.")
     assert (

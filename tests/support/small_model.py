@@ -21,7 +21,9 @@ PATIENCE = 120.0  # seconds for one token on a machine that does other things to
 
 def missing() -> str:
     """What is not installed that the model needs; empty where it can be loaded."""
-    absent = [n for n in (PACKAGE, "gguf", "transformers") if importlib.util.find_spec(n) is None]
+    absent = [
+        n for n in (PACKAGE, "accelerate", "gguf", "transformers") if importlib.util.find_spec(n) is None
+    ]
     return "" if not absent else f"{', '.join(absent)} not installed: no small model to try"
 
 
