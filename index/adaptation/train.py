@@ -34,7 +34,7 @@ class Recipe:
 
     layers: int = 4  # the last so many learn; embeddings and the layers below stay as they are
     batch: int = 32  # pairs of one step, each the negatives of the others
-    learning_rate: float = 2e-5
+    learning_rate: float = 3e-5
     warm_up: float = 0.1  # share of the steps in which the rate rises; then it falls to 0
     scale: float = 50.0  # cosines are multiplied by it before the softmax (1 / temperature)
     max_tokens: int = 192  # longer texts are cut while training: nine passages in ten are shorter

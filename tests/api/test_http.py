@@ -254,6 +254,10 @@ def test_the_openapi_document_describes_every_operation(client: TestClient) -> N
     assert set(paths) == {
         "/v1/search",
         "/v1/facets",
+        "/v1/brief",
+        "/v1/note",
+        "/v1/coverage",
+        "/v1/coverage/places",
         "/v1/documents",
         "/v1/documents/{id}",
         "/v1/documents/{id}/text",
