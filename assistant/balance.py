@@ -67,6 +67,7 @@ def choose(
     rules_of: Callable[[str], frozenset[str]],
     rules: frozenset[str] = frozenset(),
     shown: int = SHOWN,
+    also: frozenset[str] = frozenset(),
 ) -> tuple[Chosen, ...]:
     """The nearest precedents, and the nearest that went another way under rules that bear on the case.
 
@@ -75,10 +76,12 @@ def choose(
         rules_of: the §§ that a decision, given by its document id, applies.
         rules: the §§ that were found for the case; those that the nearest decision applies bear on it too.
         shown: how many are shown whatever their outcome.
+        also: document ids of those that are shown too, wherever they rank.
     """
     nearest = next((r for r in ranked if r.outcome), None)
+    wanted = [r for r in ranked[shown:] if r.document_id in also]
     if nearest is None:
-        return tuple(Chosen(r, False) for r in ranked[:shown])
+        return tuple(Chosen(r, False) for r in (*ranked[:shown], *wanted))
     way, bearing = directions(nearest.outcome), rules | rules_of(nearest.document_id)
 
     def counters(result: Result) -> bool:
@@ -92,5 +95,6 @@ def choose(
 
     first = [Chosen(r, counters(r)) for r in ranked[:shown]]
     missing = COUNTERS - sum(c.counter for c in first)
-    further = [Chosen(r, True) for r in ranked[shown:] if counters(r)]
-    return (*first, *further[: max(0, missing)])
+    further = [r for r in ranked[shown:] if counters(r)][: max(0, missing)]
+    beyond = (r for r in ranked[shown:] if r in wanted or r in further)
+    return (*first, *(Chosen(r, counters(r)) for r in beyond))

@@ -40,6 +40,8 @@ RULES_SHOWN = 8  # §§: what can be read with their conditions; a search shows 
 PRECEDENTS_READ = 30  # among which the nearest and those that went another way are chosen
 PASSAGES_QUOTED = 2  # of one precedent
 _RANK = list(DocumentType)
+# A consolidation is the act with its amendments written in: of one rank with the act.
+_AS_ACT = (DocumentType.CONSOLIDATED_ACT, DocumentType.AMENDING_ACT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class BriefRequest:
     """What a brief is asked for.
 
     ``own_view`` is what the caseworker has noted before precedents are shown; ``as_of`` None means today.
-    ``collections`` and ``exclude`` are those of ``index.types.Query``.
+    ``collections`` and ``exclude`` are those of ``index.types.Query``. ``marked`` are ids of rules and
+    decisions that are shown also where nearer ones would leave no room for them.
     """
 
     text: str
@@ -56,6 +59,7 @@ class BriefRequest:
     exclude: tuple[str, ...] = ()
     own_view: str = ""
     opened: tuple[str, ...] = ()
+    marked: tuple[str, ...] = ()
 
 
 class Briefer:
@@ -113,8 +117,10 @@ class Briefer:
         withheld = self._own_view_first and not request.own_view.strip()
         quoter = Quoter(self._store)
         asked = asks_for_verdict(case.text)
-        rules = self._rules(case, results.rules[:RULES_SHOWN], quoter)
-        precedents = () if withheld else self._precedents(case, results.precedents, rules, quoter)
+        also = frozenset(request.marked)
+        shown = [r for n, r in enumerate(results.rules) if n < RULES_SHOWN or r.id in also]
+        rules = self._rules(case, shown, quoter)
+        precedents = () if withheld else self._precedents(case, results.precedents, rules, quoter, also)
         duties, missing = procedure(self._store, [r.provision_id for r in rules], case.as_of)
         draft = Brief(
             case=case,
@@ -135,7 +141,7 @@ class Briefer:
 
     def _rules(self, case: CaseText, found: Sequence[Result], quoter: Quoter) -> tuple[RuleEntry, ...]:
         """The rules by rank of their source, acts first; of the same rank in the order of the search."""
-        by_rank = sorted(found, key=lambda r: _RANK.index(self._store.document(r.document_id).metadata.type))
+        by_rank = sorted(found, key=lambda r: rank(self._store.document(r.document_id).metadata.type))
         taken_apart = [conditions(self._store, r.id) for r in by_rank]
         bearings = iter(
             self._matcher.bearing(tuple(e for elements in taken_apart for e in elements), case.sentences)
@@ -162,10 +168,15 @@ class Briefer:
         return tuple(entries)
 
     def _precedents(
-        self, case: CaseText, ranked: Sequence[Result], rules: Sequence[RuleEntry], quoter: Quoter
+        self,
+        case: CaseText,
+        ranked: Sequence[Result],
+        rules: Sequence[RuleEntry],
+        quoter: Quoter,
+        also: frozenset[str],
     ) -> tuple[PrecedentEntry, ...]:
         found = frozenset(r.provision_id for r in rules)
-        chosen = choose(ranked, lambda document_id: self._applied(document_id, case.as_of), found)
+        chosen = choose(ranked, lambda document_id: self._applied(document_id, case.as_of), found, also=also)
         return tuple(self._precedent(case, c, rules, quoter) for c in chosen)
 
     def _precedent(
@@ -216,6 +227,11 @@ class Briefer:
             )
         )
         return replace(brief, trace=replace(brief.trace, id=entry.id, shown=shown))
+
+
+def rank(type: DocumentType) -> int:
+    """The rank of a source of law, highest first."""
+    return _RANK.index(DocumentType.ACT if type in _AS_ACT else type)
 
 
 def _paragraph(provision_id: str) -> str:

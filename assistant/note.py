@@ -25,13 +25,15 @@ class NoteRequest:
     """What the caseworker adds to the brief.
 
     ``first_view`` was written before precedents were shown, ``considerations`` after. ``marked`` and
-    ``opened`` are ids of results; where any are marked the note quotes these alone.
+    ``opened`` are ids of results; where any rules are marked the note quotes these alone, and likewise of
+    decisions. ``exact``: the note quotes what is marked and nothing else, also where that is nothing.
     """
 
     first_view: str = ""
     considerations: str = ""
     marked: tuple[str, ...] = ()
     opened: tuple[str, ...] = ()
+    exact: bool = False
 
 
 class BlockKind(StrEnum):
@@ -82,8 +84,11 @@ class _Writer:
                 yield Block(BlockKind.PARAGRAPH, paragraph)
         yield from self._missing()
         yield self._heading("rules")
-        for rule in self._rules():
+        rules = self._rules()
+        for rule in rules:
             yield from self._rule(rule)
+        if not rules:
+            yield Block(BlockKind.PARAGRAPH, self.words["none-chosen" if self.brief.rules else "no-rules"])
         yield self._heading("procedure")
         for duty in self.brief.procedure:
             basis = "; ".join(dict.fromkeys(q.citation for q in duty.basis))
@@ -93,7 +98,7 @@ class _Writer:
         for precedent in precedents:
             yield from self._precedent(precedent)
         if not precedents:
-            yield Block(BlockKind.PARAGRAPH, self.words["no-precedents"])
+            yield Block(BlockKind.PARAGRAPH, self.words[self._why_none()])
         if self.request.first_view.strip():
             yield self._heading("first-view")
             yield from self._own(self.request.first_view)
@@ -163,11 +168,16 @@ class _Writer:
 
     def _rules(self) -> tuple[RuleEntry, ...]:
         marked = tuple(r for r in self.brief.rules if r.provision_id in self.request.marked)
-        return marked or self.brief.rules
+        return marked if self.request.exact else marked or self.brief.rules
 
     def _precedents(self) -> tuple[PrecedentEntry, ...]:
         marked = tuple(p for p in self.brief.precedents if p.document_id in self.request.marked)
-        return marked or self.brief.precedents
+        return marked if self.request.exact else marked or self.brief.precedents
+
+    def _why_none(self) -> str:
+        if self.brief.withheld:
+            return "withheld"
+        return "none-chosen" if self.brief.precedents else "no-precedents"
 
     def _heading(self, key: str) -> Block:
         return Block(BlockKind.HEADING, self.words[key])

@@ -32,6 +32,18 @@ def test_the_order_is_that_of_likeness_whatever_the_outcomes() -> None:
     assert names(ranked, 3) == [("a", False), ("b", True), ("c", False)]
 
 
+def test_a_decision_that_is_asked_for_is_shown_in_its_place_and_named_as_what_it_is() -> None:
+    ranked = [decision("a", 1, "ophævet"), decision("b", 0.9, "ophævet"), decision("c", 0.8, "stadfæstet")]
+    ranked += [decision("d", 0.7, "ophævet"), decision("e", 0.1, "stadfæstet")]
+    chosen = choose(ranked, same_rule, shown=1, also=frozenset({"d", "e"}))
+    assert [(c.result.id, c.counter) for c in chosen] == [
+        ("a", False),
+        ("c", True),
+        ("d", False),
+        ("e", False),
+    ]
+
+
 def test_no_more_counter_precedents_are_fetched_than_a_person_reads() -> None:
     ranked = [decision("a", 1, "ophævet"), *(decision(n, 0.9, "stadfæstet") for n in "bcdef")]
     assert names(ranked, 1) == [("a", False), ("b", True), ("c", True)]

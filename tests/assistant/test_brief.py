@@ -15,7 +15,7 @@ from api.brief_records import BriefRecord
 from api.settings import Settings
 from api.wiring import Workspace
 from assistant.audit import AuditLog
-from assistant.brief import Briefer, BriefRequest
+from assistant.brief import RULES_SHOWN, Briefer, BriefRequest, rank
 from assistant.brief_checks import UNPROVEN, VERDICT, checked, quotes_of
 from assistant.brief_types import Author, Bearing, Brief, Gap, Overview, Quote, Statement
 from assistant.compare import Matcher
@@ -24,13 +24,13 @@ from assistant.quotes import Quoter
 from assistant.verdict import check_sentence
 from corpus.types import DocumentType, Span
 from index.errors import QueryError
+from index.types import Query
 
 CASE = (
     "Borgeren 010190-1234 udeblev fra en samtale mandag den 4. marts. Han siger, at han var syg, men"
     " han meldte ikke afbud. Vejledningen om følgerne var kun givet i telefonen. Kommunen har ikke hørt ham."
 )
 DAY = dt.date(2024, 3, 10)
-_RANK = list(DocumentType)
 
 
 @pytest.fixture(scope="module")
@@ -59,9 +59,23 @@ def starter_cases() -> list[BriefRequest]:
 
 
 def test_rules_stand_by_rank_of_their_source(made: Brief) -> None:
-    ranks = [_RANK.index(rule.type) for rule in made.rules]
+    ranks = [rank(rule.type) for rule in made.rules]
     assert ranks
     assert ranks == sorted(ranks)
+    assert rank(DocumentType.CONSOLIDATED_ACT) == rank(DocumentType.ACT) < rank(DocumentType.ORDER)
+
+
+def test_what_was_marked_in_a_search_is_in_the_brief_though_nearer_ones_fill_it(
+    briefer: Briefer, demo: Workspace, made: Brief
+) -> None:
+    found = demo.search(Query(CASE, top=20, as_of=DAY))
+    shown = {r.provision_id for r in made.rules} | {p.document_id for p in made.precedents}
+    rule = next(r.id for r in found.rules[RULES_SHOWN:] if r.id not in shown)
+    decision = next(r.id for r in found.precedents if r.id not in shown)
+    wanted = briefer.brief(BriefRequest(CASE, DAY, marked=(rule, decision)))
+    assert {r.provision_id for r in wanted.rules} >= {rule}
+    assert {p.document_id for p in wanted.precedents} >= {decision}
+    assert len(wanted.rules) == len(made.rules) + 1
 
 
 def test_every_rule_is_quoted_whole_in_the_wording_of_the_day(made: Brief, demo: Workspace) -> None:

@@ -133,6 +133,19 @@ def test_marked_results_alone_are_quoted_and_all_are_listed_as_shown() -> None:
     assert len(after(note, "Kilder")) == 3
 
 
+def test_an_exact_choice_quotes_nothing_that_is_not_marked_and_says_that_more_was_found() -> None:
+    note = write_note(brief(), NoteRequest(marked=("lta-1:par-1",), exact=True), MADE)
+    assert any(b.kind is BlockKind.QUOTE for b in after(note, "Retsregler"))
+    (said,) = after(note, "Tidligere afgørelser")
+    assert "Ingen er taget med i notatet" in said.text
+
+
+def test_decisions_that_wait_for_an_own_view_are_not_said_to_be_missing() -> None:
+    note = write_note(replace(brief(), precedents=(), withheld=True), NoteRequest(), MADE)
+    (said,) = after(note, "Tidligere afgørelser")
+    assert said.text.startswith("Ikke vist")
+
+
 def test_the_english_note_has_english_headings_and_danish_quotes() -> None:
     note = write_note(brief(), NoteRequest(), MADE, "en")
     assert "Conclusion" in headings(note)
