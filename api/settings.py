@@ -25,6 +25,11 @@ class Settings(BaseSettings):
         default="e5-small",
         description="e5-small (embedded), onnx:PATH, st:NAME_OR_PATH, or none for lexical search alone.",
     )
+    reranker: str = Field(
+        default="",
+        description="Name or folder of a sentence-transformers CrossEncoder that reads the best passages of "
+        "a search once more; empty: none.",
+    )
     host: str = Field(default=LOOPBACK, description="Address the server listens on.")
     port: int = Field(default=8000, ge=1, le=65535, description="Port the server listens on.")
     threads: int = Field(default=0, ge=0, description="Threads for the encoder; 0 takes all cores.")

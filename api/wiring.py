@@ -35,6 +35,7 @@ from index.errors import IndexCorruptError, IndexMismatchError, IndexMissingErro
 from index.limits import MAX_QUERY_CHARACTERS
 from index.manifest import Manifest
 from index.passages import passage_keys
+from index.rerank import CrossEncoderReranker, Reranker
 from index.search import DENSE_WEIGHT, Searcher
 from index.snapshot import Snapshot
 from index.types import Query, SearchResults
@@ -72,6 +73,13 @@ class Workspace:
         if self.settings.encoder == NO_ENCODER:
             return None
         return load_encoder(self.settings.encoder, self.settings.data, threads=self.settings.threads or None)
+
+    @cached_property
+    def reranker(self) -> Reranker | None:
+        """What reads the best passages once more, where the operator has set a model for it."""
+        if not self.settings.reranker:
+            return None
+        return CrossEncoderReranker(self.settings.reranker, threads=self.settings.threads or None)
 
     @cached_property
     def matcher(self) -> Matcher:
@@ -162,7 +170,9 @@ class Workspace:
         key = (opened.manifest.name, dense_weight)
         with self._lock:
             if self._searcher is None or self._searcher[0] != key:
-                searcher = Searcher(self.store, opened, self.analyzer, self.encoder, dense_weight)
+                searcher = Searcher(
+                    self.store, opened, self.analyzer, self.encoder, dense_weight, reranker=self.reranker
+                )
                 if dense_weight != DENSE_WEIGHT:
                     return searcher
                 self._searcher = (key, searcher)

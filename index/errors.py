@@ -5,7 +5,8 @@ HjemmelError (corpus.errors)
 ├── IndexMismatchError      the snapshot was built by another model, analyser or passage rule
 ├── IndexBusyError          another build of the same index is running
 ├── IndexCorruptError       a file of the snapshot does not have the checksum its manifest names
-└── EncoderError            the encoder cannot be loaded or gave something unusable
+├── EncoderError            the encoder cannot be loaded or gave something unusable
+└── RerankerError           the reranker cannot be loaded or gave something unusable
 InputError (corpus.errors)
 └── QueryError              an empty or too long query, a k out of range, a date out of range
 """
@@ -35,6 +36,10 @@ class IndexCorruptError(HjemmelError):
 
 class EncoderError(HjemmelError):
     """The encoder cannot be loaded, or gave something unusable."""
+
+
+class RerankerError(HjemmelError):
+    """The reranker cannot be loaded, or gave something unusable."""
 
 
 class QueryFault(StrEnum):

@@ -26,6 +26,7 @@ from index.graph import GRAPH_WEIGHTS, GraphWeights, Ranked, View, neighbours, r
 from index.lexical import query_terms
 from index.limits import check
 from index.pooling import pool
+from index.rerank import Reranker, best_first, dealt, words_of
 from index.shared_citations import CitedInCase, shared
 from index.snapshot import Snapshot
 from index.table import NODE_SHIFT, IndexedDocument, Mask, Numbers, Places
@@ -89,6 +90,7 @@ class Searcher:
         encoder: the same encoder as the snapshot was built with; ``None`` searches lexically alone.
         dense_weight: share of the similarity in the fused score; 0 ranks by words, 1 by meaning alone.
         graph: what citations count; ``None`` leaves them out.
+        reranker: reads the best passages of each kind once more; ``None`` leaves them in their order.
     """
 
     def __init__(
@@ -99,6 +101,7 @@ class Searcher:
         encoder: Encoder | None,
         dense_weight: float = DENSE_WEIGHT,
         graph: GraphWeights | None = GRAPH_WEIGHTS,
+        reranker: Reranker | None = None,
     ) -> None:
         self.snapshot = snapshot
         self._dense_weight = dense_weight
@@ -106,6 +109,7 @@ class Searcher:
         self._analyzer = analyzer
         self._encoder = encoder
         self._graph = graph
+        self._reranker = reranker
         self._cited = CitedInCase(store)
         self._filters: OrderedDict[object, tuple[Mask, Mask]] = OrderedDict()
 
@@ -150,7 +154,9 @@ class Searcher:
 
     def weighted(self, dense_weight: float, graph: GraphWeights | None) -> Searcher:
         """The same search with other weights."""
-        return Searcher(self._store, self.snapshot, self._analyzer, self._encoder, dense_weight, graph)
+        return Searcher(
+            self._store, self.snapshot, self._analyzer, self._encoder, dense_weight, graph, self._reranker
+        )
 
     def state(self, day: dt.date) -> CorpusState:
         """What a search as of ``day`` looks through."""
@@ -204,6 +210,8 @@ class Searcher:
         filters = {kind: self._filter(kind, day, query) for kind in (Kind.RULE, Kind.PRECEDENT)}
         ids = {kind: self._either_way(scored, keep) for kind, (_, keep) in filters.items()}
         candidates = self._candidates(scored, ids, filters)
+        if self._reranker is not None:
+            candidates = {k: self._reranked(self._reranker, query.text, c) for k, c in candidates.items()}
         ranking = {kind: _pooled(c) for kind, c in candidates.items()}
         if self._graph is None:
             return candidates, ranking
@@ -231,6 +239,13 @@ class Searcher:
             places = self.snapshot.table.places(ids[kind], documents)
             found[kind] = _Candidates(ids[kind], similar[part], scores[part], places)
         return found
+
+    def _reranked(self, reranker: Reranker, text: str, found: _Candidates) -> _Candidates:
+        """The candidates with the scores of the best dealt out anew, as the reranker orders them."""
+        first = best_first(found.scores)
+        at = np.searchsorted(found.places.which, first)
+        words = words_of(self._store, self.snapshot.table, found.places.nodes[at], found.places.rows[at])
+        return replace(found, scores=dealt(found.scores, first, reranker.relevance(text, words)))
 
     def _joined(self, found: _Candidates, nodes: Numbers, scored: _Scored, documents: Mask) -> _Candidates:
         """The candidates with those of ``nodes`` that neither way found: they score nothing of their own."""

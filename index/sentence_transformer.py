@@ -6,9 +6,9 @@ import contextlib
 import hashlib
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -19,6 +19,8 @@ from index.errors import EncoderError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+
+Model = TypeVar("Model")
 
 
 class SentenceTransformerEncoder(WindowedEncoder):
@@ -67,20 +69,30 @@ class SentenceTransformerEncoder(WindowedEncoder):
 
 
 def load_sentence_transformer(name_or_path: str, device: str | None) -> SentenceTransformer:
+    try:
+        from sentence_transformers import SentenceTransformer
+
+        return from_disk_or_hub(SentenceTransformer, name_or_path, device)
+    except Exception as error:  # the library passes on whatever its many backends raise
+        raise _not_loadable(name_or_path, error) from error
+
+
+def from_disk_or_hub(load: Callable[..., Model], name_or_path: str, device: str | None) -> Model:
+    """The model that ``load`` makes, without a call to the hub where it is on disk.
+
+    Raises:
+        Exception: what the library passes on from its many backends.
+    """
     import huggingface_hub.constants
-    from sentence_transformers import SentenceTransformer
 
     with _quiet():
         try:
-            return SentenceTransformer(name_or_path, device=device, local_files_only=True)
-        except Exception as error:  # the library passes on whatever its many backends raise
+            return load(name_or_path, device=device, local_files_only=True)
+        except Exception:
             local = Path(name_or_path).exists() or name_or_path.startswith((".", "/", "~"))
             if local or huggingface_hub.constants.HF_HUB_OFFLINE:
-                raise _not_loadable(name_or_path, error) from error
-        try:
-            return SentenceTransformer(name_or_path, device=device)
-        except Exception as error:
-            raise _not_loadable(name_or_path, error) from error
+                raise
+        return load(name_or_path, device=device)
 
 
 def _not_loadable(name_or_path: str, error: Exception) -> EncoderError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 import sys
@@ -61,6 +62,7 @@ def run(settings: Settings) -> list[Finding]:
         ("folder", lambda: _folder(settings)),
         ("store", lambda: _store(work)),
         ("encoder", lambda: _encoder(work)),
+        ("reranker", lambda: _reranker(work)),
         ("index", lambda: _index(work)),
     ]
     findings: list[Finding] = []
@@ -100,6 +102,14 @@ def _encoder(work: Workspace) -> Iterator[Finding]:
         return
     rows = encoder.encode_queries(["prøve"])
     yield Finding("encoder", rows.shape == (1, encoder.dimension), {"name": encoder.name})
+
+
+def _reranker(work: Workspace) -> Iterator[Finding]:
+    reranker = work.reranker
+    if reranker is None:
+        return  # the usual case, and no fault
+    (relevance,) = reranker.relevance("prøve", ["prøve"])
+    yield Finding("reranker", math.isfinite(relevance), {"name": work.settings.reranker})
 
 
 def _index(work: Workspace) -> Iterator[Finding]:

@@ -25,6 +25,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "title-index-busy": ("Indekset er ved at blive bygget", "The index is being built"),
     "title-index-corrupt": ("Indekset er beskadiget", "The index is damaged"),
     "title-encoder": ("Sprogmodellen kan ikke bruges", "The encoder cannot be used"),
+    "title-reranker": ("Modellen til omsortering kan ikke bruges", "The reranker cannot be used"),
     "title-error": ("Noget gik galt", "Something failed"),
     "remedy-bad-input": (
         "Ret det, og prøv igen.",
@@ -85,6 +86,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "remedy-encoder": (
         "Driften kan køre `hjemmel doctor` og se hvorfor.",
         "The operator can run `hjemmel doctor` to see why.",
+    ),
+    "remedy-reranker": (
+        "Driften kan køre `hjemmel doctor` og se hvorfor, eller slå den fra.",
+        "The operator can run `hjemmel doctor` to see why, or turn it off.",
     ),
     "remedy-error": (
         "Driften kan køre `hjemmel doctor` og se hvorfor.",

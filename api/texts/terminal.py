@@ -127,6 +127,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Ingen sprogmodel er valgt: der søges kun på ord",
         "No encoder is configured: searches go by words alone",
     ),
+    "check-reranker": ("Modellen til omsortering {name} virker", "The reranker {name} works"),
     "check-index": (
         "Indekset {name} er helt: {passages} passager",
         "The index {name} is sound: {passages} passages",
