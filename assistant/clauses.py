@@ -95,6 +95,7 @@ class _Reader:
         self._tokens = tokens
         self.clauses: list[Clause] = []
         self._stack: list[Clause] = []
+        self._goes_on_at = -1  # the index of the token at which a condition goes on after «og»
 
     def read(self) -> None:
         self._open(Role.MAIN, 0, 0)
@@ -129,7 +130,7 @@ class _Reader:
         after_comma = self._after_comma(at)
         if after_comma and word in cues.JOINERS:
             self._joined(at)
-        elif after_comma and len(self._stack) > 1 and not self._is_finite(at):
+        elif after_comma and len(self._stack) > 1 and not self._is_finite(at) and at != self._goes_on_at:
             self._maybe_leave(word)
         if self._is_finite(at):
             self._finite(at, after_comma)
@@ -233,18 +234,37 @@ class _Reader:
             ):
                 self._close_to(0)
             return
-        if main.verb >= 0 and self._verb_ahead(at + 1) and self._top.verb >= 0:
+        verb = self._verb_ahead(at + 1)
+        if main.verb >= 0 and verb is not None and self._top.verb >= 0:
+            if self._goes_on(verb):
+                self._goes_on_at = at + 1
+                return
             self._close_to(0)
             self._stack.pop()
             self._open(Role.MAIN, at + 1, at + 1)
 
-    def _verb_ahead(self, at: int) -> bool:
+    def _goes_on(self, verb: int) -> bool:
+        """Whether «…, når A er B, og C er D» goes on with the condition, whose clause it then returns to.
+
+        Rules speak in modal verbs and conditions mostly do not; «ikke» before its verb marks the order of
+        words in a condition too.
+        """
+        if self._word(verb) in cues.MODALS and self._word(verb - 1) != "ikke":
+            return False
+        open_ = [
+            i for i, c in enumerate(self._stack) if c.role in (Role.CONDITION, Role.EXCEPTION) and c.verb >= 0
+        ]
+        if open_:
+            self._close_to(open_[-1])
+        return bool(open_)
+
+    def _verb_ahead(self, at: int) -> int | None:
         for i in range(at, min(at + _LOOK_AHEAD, len(self._tokens))):
             if self._is_opener(i) or (self._word(i) == "," and not self._in_reference(i)):
-                return False
+                return None
             if self._is_finite(i):
-                return True
-        return False
+                return i
+        return None
 
     def _is_opener(self, at: int) -> bool:
         return at < len(self._tokens) and self._opener(at, self._word(at)) is not None
@@ -257,6 +277,8 @@ class _Reader:
 
     def _finite(self, at: int, after_comma: bool) -> None:
         top = self._top
+        if top.verb == at:  # «Er A, og er B»: the clause was opened by it
+            return
         if after_comma:
             waiting = [i for i, c in enumerate(self._stack) if c.verb < 0]
             if waiting and waiting[-1] < len(self._stack) - 1:

@@ -25,6 +25,8 @@ _KINDS = {
 }
 # An antecedent is looked for so many words back from «der» or «som».
 _ANTECEDENT = 8
+# «Det er den nye kommune, der …»: words before the relative clause, with «det er» and the comma.
+_CLEFT = 6
 # A lead-in of fewer words («hvis») is quoted with the clause before it.
 _SHORT_LEAD = 3
 _TRIM_START = re.compile(r"(?:[\s,;:.]|(?:og|eller|men|samt)\b)+", re.IGNORECASE)
@@ -177,7 +179,8 @@ class _Reader:
             connective = self._connective(lead, below)
         else:
             span = self._tidy(item.body)
-            own = self._prose(item.body)
+            # What covers the whole item says no more than its lead-in: «angive, hvad det kan føre til».
+            own = (e for e in self._prose(item.body) if e.quote.span != span)
             bound = kind in (ElementKind.CONDITION, ElementKind.EXCEPTION)
             parts = tuple(e for e in own if not (bound and self._is_relative(e)))
             connective = Connective.UNSTATED
@@ -233,14 +236,24 @@ class _Reader:
         kind = _KINDS.get(clause.role)
         if kind is None or clause.last < clause.opened:  # a clause that a mark closed before it began
             return None
-        if clause.role is Role.RELATIVE and _stands_in(
-            clause, (Role.CONDITION, Role.EXCEPTION, Role.RELATIVE)
+        if clause.role is Role.RELATIVE and (
+            _stands_in(clause, (Role.CONDITION, Role.EXCEPTION, Role.RELATIVE))
+            or self._is_no_limit(reading, clause)
         ):
             return None
         start = reading.tokens[clause.opened].span.start
         if clause.role is Role.RELATIVE:
             start = self._antecedent(reading, clause)
         return self._element(kind, Span(start, reading.tokens[clause.last].span.end), clause.cue)
+
+    def _is_no_limit(self, reading: Reading, clause: Clause) -> bool:
+        """«Det er kommunen, der afgør …» says who; «for de dage, der går, fra …» says how long."""
+        around = clause.parent.tokens if clause.parent else []
+        before = [reading.tokens[t].word for t in around if t < clause.opened]
+        if before[:2] == ["det", "er"] and len(before) <= _CLEFT:
+            return True
+        verb = reading.tokens[clause.verb].word if clause.verb >= 0 else ""
+        return verb == "går" and bool(cues.SPANS & set(before[-2:]))
 
     def _antecedent(self, reading: Reading, clause: Clause) -> int:
         """Where the words begin that a relative clause limits."""
@@ -253,15 +266,24 @@ class _Reader:
         first = at
         while first >= 0 and at - first < _ANTECEDENT and first in own:
             word = tokens[first].word
+            if word in cues.DETERMINERS:  # «for de dage, hvor …», «personer med nedsat syn, der …»
+                return tokens[first].span.start
             if word in cues.FINITE or (word in (",", ":", ";") and not _numbered(reading, first)):
-                return tokens[first + 1].span.start
+                return self._after_preposition(reading, first + 1, at)
             first -= 1
         if first < 0 or first not in own:
-            return tokens[first + 1].span.start
+            return self._after_preposition(reading, first + 1, at)
         for back in range(at, first, -1):
-            if tokens[back].word in cues.DETERMINERS or tokens[back].word in cues.PREPOSITIONS:
-                return tokens[back].span.start
+            if tokens[back].word in cues.PREPOSITIONS and back < at:
+                return tokens[back + 1].span.start
         return tokens[clause.opened].span.start
+
+    def _after_preposition(self, reading: Reading, first: int, last: int) -> int:
+        """Where the antecedent begins: «finder anvendelse for | samtaler, som …», with one preposition only."""
+        found = [t for t in range(first, last) if reading.tokens[t].word in cues.PREPOSITIONS]
+        if len(found) == 1 and reading.tokens[found[0]].word in cues.POINTING:
+            return reading.tokens[found[0] + 1].span.start
+        return reading.tokens[first].span.start
 
     def _main(self, reading: Reading, clause: Clause) -> Element | None:
         own = [t for t in clause.tokens if reading.tokens[t].word not in (",", ".", ":", ";")]
@@ -303,7 +325,7 @@ class _Reader:
         says = any(c.role is Role.CONTENT and c.parent is clause for c in reading.clauses)
         for t in own:
             token = reading.tokens[t]
-            if cues.REQUIREMENT.fullmatch(token.word) and (says or token.word == "betinget"):
+            if cues.REQUIREMENT.fullmatch(token.word) and (says or token.word in cues.REQUIRES):
                 return token.span
             if cues.LISTED_REQUIREMENT.fullmatch(token.word) and any(
                 reading.tokens[back].word == "følgende" for back in range(max(0, t - 3), t)

@@ -69,6 +69,8 @@ WHERE_NOUNS = _words("tilfælde situationer periode perioder sager omfang tidspu
 PREPOSITIONS = _words(
     "i på til for fra af med om ved under over efter hos mod mellem inden uden gennem blandt samt ifølge"
 )
+POINTING = _words("for til ved af fra om på")  # what stands after these is no attribute of what is before
+SPANS = _words("dage dag uger måneder tid periode")
 DETERMINERS = _words("en et den det de alle enhver ethvert hver hvert andre disse denne dette samme personer")
 JOINERS = _words("og eller men samt")
 
@@ -124,7 +126,9 @@ _PAST = _words(
     gjorde gik tog gav stod lå ophørte indtrådte foregik skete bestod ydede udbetalte fandt fremgik var
     """
 )
-_IRREGULAR = _words("må kan skal bør vil har er ved findes synes mødes skyldes ses lykkes giftes består får")
+_IRREGULAR = _words(
+    "må kan skal bør vil har er ved findes synes mødes skyldes ses lykkes giftes består får forældes"
+)
 FINITE = (
     _ACTIVE
     | _PAST
@@ -159,6 +163,7 @@ DENIED = re.compile(
 REQUIREMENT = re.compile(
     r"\b(?:betingelse|betinget|forudsætning|forudsætter|kræver|kræves|krav om|vilkår)\b", re.IGNORECASE
 )
+REQUIRES = ("betinget", "forudsætter")  # these say so of a noun as well: «forudsætter fornyet afgørelse»
 LISTED_REQUIREMENT = re.compile(r"\b(?:betingelser|krav|kriterier|forudsætninger)\b", re.IGNORECASE)
 OVERRIDE = re.compile(
     r"\b(?:uanset|som undtagelse fra|undtaget fra|undtages)\b"
