@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from api.coverage_tables import Table
+from api.coverage_values import Table
 
 # A semicolon is the separator that spreadsheets of Danish settings expect; the mark makes them read UTF-8.
 _SEPARATOR, _MARK = ";", "\ufeff"

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from api import coverage_plots, coverage_tables
-from api.coverage_tables import Table, TableName
+from api.coverage_values import Table, TableName
 from api.texts import Language, day, text
 from assistant import coverage
 from assistant.coverage import Report

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api import coverage_tables
-from api.coverage_tables import Table, TableName
+from api.coverage_values import Table, TableName
 from api.texts import Language
 from assistant import coverage
 from assistant.coverage import Report
@@ -25,10 +25,21 @@ def named_table(language: Language, store: Store, found: Report, name: TableName
         raise InputError("Kortet over paragraffer gælder én lov.", "Skriv, hvilken lov.")
     shown = coverage.act_map(store, found, act) if act else None
     changed: list[Place] = []
-    after: int | None = 0
-    while name is TableName.CHANGED and after is not None and len(changed) < MAX_PLACES:
-        cell = Cell(Listing.CHANGED, act or None)
-        page = coverage.places(store, found, cell, after, coverage.MAX_PLACES)
-        changed += page.places
-        after = page.next
+    if name is TableName.CHANGED:
+        changed = all_places(store, found, Cell(Listing.CHANGED, act or None))
     return coverage_tables.table(language, name, found.coverage, shown, changed)
+
+
+def all_places(store: Store, found: Report, cell: Cell, limit: int = MAX_PLACES) -> list[Place]:
+    """A list behind a number, up to ``limit`` places and the rest of their page.
+
+    Raises:
+        UnknownActError: the cell names an act that is not known on the day.
+    """
+    places: list[Place] = []
+    after: int | None = 0
+    while after is not None and len(places) < limit:
+        page = coverage.places(store, found, cell, after, coverage.MAX_PLACES)
+        places += page.places
+        after = page.next
+    return places

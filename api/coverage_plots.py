@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from api.coverage_tables import shade
+from api.coverage_values import shade
 from api.texts import Language, text
 from assistant.coverage_types import ActMap, Age, Coverage
 

@@ -113,10 +113,12 @@ class ParagraphRecord(Record):
     place: str = Field(description="What `place` of a list takes.")
     locator: str
     heading: str
+    chapter: str
     span: SpanRecord
     repealed: bool
     decisions: int
     ages: dict[Age, int] = Field(description="Decisions by age in whole years.")
+    years: dict[int, int] = Field(description="Decisions by year, of years with any.")
     changed: int
     newest: dt.date | None
 
@@ -127,10 +129,12 @@ class ParagraphRecord(Record):
             place=row.place,
             locator=row.locator,
             heading=row.heading,
+            chapter=row.chapter,
             span=SpanRecord.of(row.span),
             repealed=row.repealed,
             decisions=row.decisions,
             ages=dict(zip(Age, row.ages, strict=True)),
+            years=dict(row.years),
             changed=row.changed,
             newest=row.newest,
         )
@@ -223,6 +227,7 @@ class GridRecord(Record):
 
     years: list[int]
     rows: list[GridRowRecord]
+    held: str | None = Field(description="The field, or the authority, that it is held to.")
 
     @classmethod
     def of(cls, grid: views.Grid) -> GridRecord:
@@ -232,7 +237,7 @@ class GridRecord(Record):
             )
             for r in grid.rows
         ]
-        return cls(years=list(grid.years), rows=rows)
+        return cls(years=list(grid.years), rows=rows, held=grid.held)
 
 
 class SourceRecord(Record):

@@ -1,15 +1,21 @@
-"""The tables of the coverage report in words, ready for the page, a terminal, a CSV file or a printed file.
-
-A value knows what it opens: a cell of the report, a map of an act, or a document at its words.
-"""
+"""The tables of the coverage report in words, for the page, a terminal, a CSV file or a printed file."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import replace
 
+from api.coverage_values import (
+    Table,
+    TableName,
+    Value,
+    ago,
+    counted,
+    dated,
+    shaded,
+    table_of,
+    viewed,
+)
 from api.texts import Language, text
 from assistant.coverage_types import (
     ELSEWHERE,
@@ -27,60 +33,6 @@ from assistant.coverage_types import (
     SupersededDecision,
 )
 from corpus.links import Change
-from corpus.types import Span
-
-_SHADES = (1, 2, 4, 8)  # a shade begins at each of these: numbers of decisions on one § grow like this
-_GAP = "–"
-
-
-class TableName(StrEnum):
-    """The tables that can be asked for by name."""
-
-    ACTS = "acts"
-    PARAGRAPHS = "paragraphs"
-    CHANGED = "changed"
-    UNRESOLVED = "unresolved"
-    SUPERSEDED = "superseded"
-    AUTHORITIES = "authorities"
-    FIELDS = "fields"
-    SOURCES = "sources"
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One value of a table.
-
-    ``note`` stands below it in small print. At most one of ``cell``, ``act`` (id of an act) and ``source``
-    (id of a document or provision, with ``span``) says what it opens. ``shade`` 0 to 4 is its place in a
-    heat map; ``gap`` marks a hole in a grid; ``danish`` a text that is Danish in every language.
-    """
-
-    text: str
-    note: str = ""
-    cell: Cell | None = None
-    act: str = ""
-    source: str = ""
-    span: Span | None = None
-    shade: int | None = None
-    gap: bool = False
-    danish: bool = False
-    fictional: bool = False
-    number: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table: its caption, the words of its columns and its rows; the first value of a row names it."""
-
-    name: TableName
-    caption: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Value, ...], ...]
-
-
-def shade(count: int) -> int:
-    """The shade of a number of decisions: 0 for none, 4 for eight and more."""
-    return sum(count >= step for step in _SHADES)
 
 
 def acts(language: Language, found: Iterable[ActSummary]) -> Table:
@@ -94,17 +46,17 @@ def acts(language: Language, found: Iterable[ActSummary]) -> Table:
                 danish=True,
                 fictional=a.fictional,
             ),
-            _count(a.decisions, Cell(Listing.ACT, a.work)),
-            _count(a.paragraphs),
-            _count(a.touched),
-            _count(a.untouched),
-            _count(a.changed, Cell(Listing.CHANGED, a.work)),
-            _day(a.newest),
+            counted(a.decisions, Cell(Listing.ACT, a.work)),
+            viewed(a.paragraphs, a.work),
+            viewed(a.touched, a.work, "touched"),
+            viewed(a.untouched, a.work, "untouched"),
+            counted(a.changed, Cell(Listing.CHANGED, a.work)),
+            dated(a.newest),
         )
         for a in found
     ]
     words = ("act", "decisions", "paragraphs", "touched", "untouched", "changed", "newest")
-    return _table(language, TableName.ACTS, words, rows)
+    return table_of(language, TableName.ACTS, words, rows)
 
 
 def paragraphs(language: Language, act: ActMap) -> Table:
@@ -114,8 +66,8 @@ def paragraphs(language: Language, act: ActMap) -> Table:
         (
             Value(r.locator, _heading(language, r.heading, r.repealed), source=r.id, danish=True),
             *_ages(work, r.place, r.decisions, r.ages),
-            _count(r.changed, Cell(Listing.CHANGED, work, r.place)),
-            _day(r.newest),
+            counted(r.changed, Cell(Listing.CHANGED, work, r.place)),
+            dated(r.newest),
         )
         for r in act.rows
     ]
@@ -124,8 +76,8 @@ def paragraphs(language: Language, act: ActMap) -> Table:
             (
                 Value(text(language, "coverage-elsewhere")),
                 *_ages(work, ELSEWHERE, act.elsewhere, act.elsewhere_ages),
-                _count(act.elsewhere_changed, Cell(Listing.CHANGED, work, ELSEWHERE)),
-                _day(None),
+                counted(act.elsewhere_changed, Cell(Listing.CHANGED, work, ELSEWHERE)),
+                dated(None),
             )
         )
     columns = (
@@ -139,12 +91,25 @@ def paragraphs(language: Language, act: ActMap) -> Table:
 
 
 def years(language: Language, act: ActMap) -> Table:
-    """The numbers behind the time line of an act."""
+    """The numbers behind the time line of an act: all its decisions by year, and those of each §."""
+    work, span = act.summary.work, [year for year, _ in act.years]
     rows = [
-        (Value(str(year)), _count(count, Cell(Listing.ACT, act.summary.work, year=year)))
-        for year, count in act.years
+        (
+            Value(text(language, "coverage-whole-act")),
+            *(shaded(count, Cell(Listing.ACT, work, year=year)) for year, count in act.years),
+        )
     ]
-    return _table(language, TableName.PARAGRAPHS, ("year", "decisions"), rows, "coverage-per-year")
+    for row in act.rows:
+        if row.decisions:
+            counts = dict(row.years)
+            rows.append(
+                (
+                    Value(row.locator, row.heading, source=row.id, danish=True),
+                    *(shaded(counts.get(y, 0), Cell(Listing.ACT, work, row.place, year=y)) for y in span),
+                )
+            )
+    columns = (text(language, "coverage-paragraph"), *map(str, span))
+    return Table(None, text(language, "coverage-per-year"), columns, tuple(rows))
 
 
 def changes(language: Language, counts: Iterable[ChangeCount], work: str | None = None) -> Table:
@@ -152,12 +117,12 @@ def changes(language: Language, counts: Iterable[ChangeCount], work: str | None 
     rows = [
         (
             Value(text(language, f"coverage-change-{c.change}")),
-            _count(c.decisions, Cell(Listing.CHANGED, work, change=c.change)),
-            _count(c.places, Cell(Listing.CHANGED, work, change=c.change)),
+            counted(c.decisions, Cell(Listing.CHANGED, work, change=c.change)),
+            counted(c.places, Cell(Listing.CHANGED, work, change=c.change)),
         )
         for c in counts
     ]
-    return _table(language, TableName.CHANGED, ("change", "decisions", "places"), rows)
+    return table_of(language, TableName.CHANGED, ("change", "decisions", "places"), rows)
 
 
 def changed_places(language: Language, found: Iterable[Place]) -> Table:
@@ -168,14 +133,34 @@ def changed_places(language: Language, found: Iterable[Place]) -> Table:
             Value(place.document.date.isoformat() if place.document.date else ""),
             Value(place.document.authority, danish=True),
             Value(place.cited_citation, source=place.cited, danish=True),
-            Value(text(language, f"coverage-change-{place.change or Change.SAME}")),
-            _day(place.since),
+            Value(_change(language, place.change or Change.SAME)),
+            dated(place.since),
             Value(", ".join(place.now)),
         )
         for place in found
     ]
     words = ("decision", "date", "authority", "cited", "change", "since", "now")
-    return _table(language, TableName.CHANGED, words, rows)
+    return table_of(language, TableName.CHANGED, words, rows)
+
+
+def listed(language: Language, found: Iterable[Place]) -> Table:
+    """A list behind a number, with the words that cite; what does not apply to it stays empty."""
+    rows = [
+        (
+            _decision(place),
+            dated(place.document.date),
+            Value(place.document.authority, danish=True),
+            Value(place.words, danish=True),
+            Value(place.cited_citation, source=place.cited, danish=True),
+            Value(_change(language, place.change)),
+            dated(place.since),
+            Value(", ".join(place.now)),
+            Value(text(language, f"coverage-reason-{place.reason}") if place.reason else ""),
+        )
+        for place in found
+    ]
+    words = ("document", "date", "authority", "words", "cited", "change", "since", "now", "reason")
+    return table_of(language, None, words, rows, "coverage-list")
 
 
 def unresolved(language: Language, counts: Iterable[NamedCount]) -> Table:
@@ -187,11 +172,11 @@ def unresolved(language: Language, counts: Iterable[NamedCount]) -> Table:
             (
                 Value(c.name or text(language, "coverage-unnamed"), danish=bool(c.name)),
                 Value(text(language, f"coverage-reason-{c.reason}")),
-                _count(c.decisions, cell),
-                _count(c.places, cell),
+                counted(c.decisions, cell),
+                counted(c.places, cell),
             )
         )
-    return _table(language, TableName.UNRESOLVED, ("named", "reason", "decisions", "places"), rows)
+    return table_of(language, TableName.UNRESOLVED, ("named", "reason", "decisions", "places"), rows)
 
 
 def superseded(language: Language, found: Iterable[SupersededDecision]) -> Table:
@@ -209,13 +194,13 @@ def superseded(language: Language, found: Iterable[SupersededDecision]) -> Table
                 ),
                 Value(", ".join(s.replaced)),
                 Value(", ".join(s.set_aside)),
-                _day(s.since),
-                _count(s.cited_by, cell),
-                _count(s.after, cell),
+                dated(s.since),
+                counted(s.cited_by, cell),
+                counted(s.after, cell),
             )
         )
     words = ("decision", "replaced", "set-aside", "since", "cited-by", "after")
-    return _table(language, TableName.SUPERSEDED, words, rows)
+    return table_of(language, TableName.SUPERSEDED, words, rows)
 
 
 def authorities(language: Language, grid: Grid) -> Table:
@@ -226,7 +211,7 @@ def authorities(language: Language, grid: Grid) -> Table:
         TableName.AUTHORITIES,
         grid,
         unnamed,
-        lambda name, year, before: Cell(Listing.DECISIONS, authority=name, year=year, before=before),
+        lambda name: Cell(Listing.DECISIONS, authority=name, field=grid.held),
     )
 
 
@@ -238,26 +223,28 @@ def fields(language: Language, grid: Grid) -> Table:
         TableName.FIELDS,
         grid,
         unnamed,
-        lambda name, year, before: Cell(Listing.DECISIONS, field=name, year=year, before=before),
+        lambda name: Cell(Listing.DECISIONS, authority=grid.held, field=name),
     )
 
 
 def sources(language: Language, found: Iterable[SourceAge]) -> Table:
     """How fresh each collection is for each type of document."""
-    rows = [
-        (
-            Value(f"{s.collection}: {text(language, f'coverage-type-{s.type}')}"),
-            _count(s.documents, Cell(Listing.DOCUMENTS, collection=s.collection, type=s.type)),
-            _day(s.newest),
-            _day(s.oldest),
-            _count(s.undated),
-            _day(s.first_read.date()),
-            _day(s.last_read.date()),
+    rows = []
+    for s in found:
+        cell = Cell(Listing.DOCUMENTS, collection=s.collection, type=s.type)
+        rows.append(
+            (
+                Value(f"{s.collection}: {text(language, f'coverage-type-{s.type}')}"),
+                counted(s.documents, cell),
+                dated(s.newest, ago(language, s.newest)),
+                dated(s.oldest),
+                counted(s.undated, replace(cell, age=Age.UNDATED)),
+                dated(s.first_read.date()),
+                dated(s.last_read.date(), ago(language, s.last_read.date())),
+            )
         )
-        for s in found
-    ]
     words = ("collection", "documents", "newest", "oldest", "undated", "first-read", "last-read")
-    return _table(language, TableName.SOURCES, words, rows)
+    return table_of(language, TableName.SOURCES, words, rows)
 
 
 def table(
@@ -293,22 +280,25 @@ def _grid(
     name: TableName,
     grid: Grid,
     unnamed: str,
-    cell: Callable[[str, int | None, int | None], Cell],
+    cell_of: Callable[[str], Cell],
 ) -> Table:
+    """A grid; ``cell_of`` gives what a row opens by its name."""
     before = grid.years[0] - 1
-    rows = [
-        (
-            Value(r.name or unnamed, danish=bool(r.name)),
-            _count(r.total, cell(r.name, None, None)),
-            _shaded(r.before, cell(r.name, None, before)),
-            *(
-                _shaded(n, cell(r.name, year, None), gap=n == 0 and bool(r.before or any(r.counts[:at])))
-                for at, (year, n) in enumerate(zip(grid.years, r.counts, strict=True))
-            ),
-            _count(r.undated),
+    rows = []
+    for r in grid.rows:
+        cell = cell_of(r.name)
+        rows.append(
+            (
+                Value(r.name or unnamed, danish=bool(r.name)),
+                counted(r.total, cell),
+                shaded(r.before, replace(cell, before=before)),
+                *(
+                    shaded(n, replace(cell, year=year), gap=n == 0 and bool(r.before or any(r.counts[:at])))
+                    for at, (year, n) in enumerate(zip(grid.years, r.counts, strict=True))
+                ),
+                counted(r.undated, replace(cell, age=Age.UNDATED)),
+            )
         )
-        for r in grid.rows
-    ]
     columns = (
         text(language, "coverage-authority" if name is TableName.AUTHORITIES else "coverage-field"),
         text(language, "coverage-total"),
@@ -320,8 +310,8 @@ def _grid(
 
 
 def _ages(work: str, place: str, decisions: int, ages: Sequence[int]) -> tuple[Value, ...]:
-    counted = (_shaded(n, Cell(Listing.ACT, work, place, age)) for age, n in zip(Age, ages, strict=True))
-    return (_shaded(decisions, Cell(Listing.ACT, work, place)), *counted)
+    by_age = (shaded(n, Cell(Listing.ACT, work, place, age)) for age, n in zip(Age, ages, strict=True))
+    return (shaded(decisions, Cell(Listing.ACT, work, place)), *by_age)
 
 
 def _heading(language: Language, heading: str, repealed: bool) -> str:
@@ -335,27 +325,5 @@ def _decision(place: Place) -> Value:
     )
 
 
-def _count(count: int, cell: Cell | None = None) -> Value:
-    return Value(str(count), cell=cell if count else None, number=True)
-
-
-def _shaded(count: int, cell: Cell, gap: bool = False) -> Value:
-    if gap:
-        return Value(_GAP, shade=0, gap=True, number=True)
-    return Value(str(count), cell=cell if count else None, shade=shade(count), number=True)
-
-
-def _day(day: dt.date | None) -> Value:
-    """A day of a table: ISO 8601, which sorts and is read the same in both languages."""
-    return Value(day.isoformat() if day else "", number=True)
-
-
-def _table(
-    language: Language,
-    name: TableName,
-    words: Sequence[str],
-    rows: Sequence[tuple[Value, ...]],
-    caption: str = "",
-) -> Table:
-    columns = tuple(text(language, f"coverage-{word}") for word in words)
-    return Table(name, text(language, caption or f"coverage-part-{name}"), columns, tuple(rows))
+def _change(language: Language, change: Change | None) -> str:
+    return text(language, f"coverage-change-{change}") if change else ""

@@ -11,9 +11,9 @@ import difflib
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.coverage_counts import CHANGED, age_of, overview, paragraph_rows
+from assistant.coverage_counts import CHANGED, age_of, authorities, fields, overview, paragraph_rows
 from assistant.coverage_survey import Survey, Work, listed, survey
 from assistant.coverage_types import (
     ELSEWHERE,
@@ -110,6 +110,25 @@ def act_named(facts: Survey, asked: str) -> Work:
     raise UnknownActError(asked, difflib.get_close_matches(slug, facts.works, _NEAR))
 
 
+def held(report: Report, authority: str | None = None, field: str | None = None) -> Report:
+    """The report with its fields held to an authority and its authorities to a field, for gaps of both."""
+    if authority is None and field is None:
+        return report
+    whole, facts = report.coverage, report.survey
+    held_to = replace(whole, authorities=authorities(facts, field), fields=fields(facts, authority))
+    return replace(report, coverage=held_to)
+
+
+def counted(report: Report, cell: Cell) -> tuple[int, int]:
+    """How many documents and how many places stand behind a cell.
+
+    Raises:
+        UnknownActError: the cell names an act that is not known on the day.
+    """
+    found = list(_found(report.survey, cell))
+    return len({f.document.id for f in found}), len(found)
+
+
 def places(store: Store, report: Report, cell: Cell, after: int = 0, limit: int = 50) -> PlaceList:
     """A page of what stands behind a cell, the newest documents first.
 
@@ -178,7 +197,9 @@ def _found(facts: Survey, cell: Cell) -> Iterable[_Found]:
             return [
                 _Found(listed(d))
                 for d in facts.documents
-                if cell.collection in (None, d.collection) and cell.type in (None, d.metadata.type)
+                if cell.collection in (None, d.collection)
+                and cell.type in (None, d.metadata.type)
+                and (cell.age is None or age_of(d.metadata.date, facts.as_of) is cell.age)
             ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from itertools import groupby
 
 from assistant.coverage_survey import Survey, Touch, Work
@@ -73,10 +74,22 @@ def overview(facts: Survey) -> Coverage:
         changes=_changes(facts.touches),
         unresolved=_named(facts),
         superseded=_superseded(facts),
-        authorities=_grid(decisions, lambda d: d.authority, facts.as_of),
-        fields=_grid(decisions, lambda d: d.field, facts.as_of),
+        authorities=authorities(facts),
+        fields=fields(facts),
         sources=_sources(facts.documents),
     )
+
+
+def authorities(facts: Survey, field: str | None = None) -> Grid:
+    """Decisions by authority and year; of one field where it is given."""
+    held = [d for d in facts.decisions.values() if field in (None, d.field)]
+    return replace(_grid(held, lambda d: d.authority, facts.as_of), held=field)
+
+
+def fields(facts: Survey, authority: str | None = None) -> Grid:
+    """Decisions by field and year; of one authority where it is given."""
+    held = [d for d in facts.decisions.values() if authority in (None, d.authority)]
+    return replace(_grid(held, lambda d: d.field, facts.as_of), held=authority)
 
 
 def paragraph_rows(store: Store, facts: Survey, work: Work) -> ActMap:
@@ -101,10 +114,12 @@ def paragraph_rows(store: Store, facts: Survey, work: Work) -> ActMap:
                 place=slug,
                 locator=str(provision.locator),
                 heading=provision.heading or provision.chapter,
+                chapter=provision.chapter,
                 span=provision.span,
                 repealed=provision.repealed,
                 decisions=len(touching),
                 ages=_ages(touching, facts.as_of),
+                years=tuple(sorted(Counter(d.date.year for d in touching if d.date).items())),
                 changed=len({t.decision for t in here if t.change in CHANGED}),
                 newest=_newest(touching),
             )
@@ -182,7 +197,7 @@ def _changes(touches: Iterable[Touch]) -> tuple[ChangeCount, ...]:
 
 
 def _named(facts: Survey) -> tuple[NamedCount, ...]:
-    """What is not held, the most named first."""
+    """What is not held, the most named first; last what was not named, for it cannot be fetched."""
     groups: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     reasons = {}
     for edge in facts.unresolved:
@@ -190,7 +205,7 @@ def _named(facts: Survey) -> tuple[NamedCount, ...]:
             groups[edge.reason, edge.name].append(edge.document)
             reasons[edge.reason.value] = edge.reason
     counts = [NamedCount(name, reasons[r], len(set(keys)), len(keys)) for (r, name), keys in groups.items()]
-    return tuple(sorted(counts, key=lambda c: (-c.decisions, -c.places, c.name, c.reason)))
+    return tuple(sorted(counts, key=lambda c: (not c.name, -c.decisions, -c.places, c.name, c.reason)))
 
 
 def _superseded(facts: Survey) -> tuple[SupersededDecision, ...]:

@@ -145,16 +145,22 @@ class ActSummary:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphRow:
-    """A § on the map: different decisions that touch it, by age in the order of ``Age``."""
+    """A § on the map: different decisions that touch it, by age in the order of ``Age``, and by year.
+
+    ``heading`` is its own, or else that of its chapter; ``chapter`` is empty where the act has none.
+    ``years`` has those with any, oldest first.
+    """
 
     id: str
     place: str
     locator: str
     heading: str
+    chapter: str
     span: Span
     repealed: bool
     decisions: int
     ages: tuple[int, ...]
+    years: tuple[tuple[int, int], ...]
     changed: int
     newest: dt.date | None
 
@@ -236,10 +242,14 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Decisions by name and year; a 0 between others is a gap."""
+    """Decisions by name and year; a 0 between others is a gap.
+
+    ``held``: the field that a grid of authorities is held to, or the authority that one of fields is.
+    """
 
     years: tuple[int, ...]
     rows: tuple[GridRow, ...]
+    held: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

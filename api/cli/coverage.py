@@ -16,7 +16,7 @@ from api.coverage_csv import write_csv
 from api.coverage_export import write_html
 from api.coverage_named import named_table
 from api.coverage_records import CoverageResponse
-from api.coverage_tables import Table, TableName
+from api.coverage_values import Table, TableName
 from api.days import parse_day
 from api.settings import Settings
 from api.texts import Language, day, text
@@ -44,6 +44,12 @@ def coverage(
         TableName | None,
         typer.Option(help="Only this table (--csv: acts, or with --work paragraphs, if left out)."),
     ] = None,
+    authority: Annotated[
+        str | None, typer.Option(help="Hold the table of fields to decisions of this authority.")
+    ] = None,
+    field: Annotated[
+        str | None, typer.Option(help="Hold the table of authorities to decisions of this field.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document instead of text.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print one table as CSV instead of text.")] = False,
     html: Annotated[
@@ -60,7 +66,7 @@ def coverage(
     language = settings.language
     asked = parse_day(as_of) or today()
     store = Workspace(settings).store
-    found = covering.report(store, asked)
+    found = covering.held(covering.report(store, asked), authority, field)
     act = covering.act_map(store, found, work) if work is not None else None
     chosen = table or (TableName.PARAGRAPHS if act else TableName.ACTS)
     if found.coverage.unlinked:

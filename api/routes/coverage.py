@@ -35,11 +35,13 @@ def report(
     work: Work,
     act: Annotated[str | None, Query(alias="work", description=f"Add the map of this act. {_ACT}")] = None,
     as_of: _AsOf = None,
+    authority: Annotated[str | None, Query(description="Hold `fields` to decisions of this.")] = None,
+    field: Annotated[str | None, Query(description="Hold `authorities` to decisions of this.")] = None,
     after: _After = 0,
     limit: _Limit = 50,
 ) -> CoverageResponse:
     """Acts and their §§ by number and age of decisions, changed wordings, gaps and the age of sources."""
-    found = coverage.report(work.store, as_of or today())
+    found = coverage.held(coverage.report(work.store, as_of or today()), authority, field)
     shown = coverage.act_map(work.store, found, act) if act is not None else None
     return CoverageResponse.of(found.coverage, shown, after, limit)
 

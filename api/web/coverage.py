@@ -1,71 +1,38 @@
-"""The page of the coverage report: its parts, the map of an act, and the list behind each number."""
+"""The page of the coverage report: its parts, the list behind each number, and what can be taken along."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
-from dataclasses import replace
-from enum import StrEnum
-from typing import Annotated, Any, TypeVar
+from itertools import groupby
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api import coverage_plots, coverage_tables
+from api import coverage_map, coverage_plots, coverage_tables
 from api.coverage_csv import write_csv
-from api.coverage_named import named_table
-from api.coverage_tables import Table, TableName
+from api.coverage_export import write_html
+from api.coverage_named import all_places, named_table
+from api.coverage_values import Table, TableName
 from api.days import parse_day
 from api.routes import Work
 from api.texts import Language, text
-from api.web import pages
+from api.web import coverage_act, pages
+from api.web.coverage_address import PATH, cell_of, code, held_words, number, paged, render
 from assistant import coverage
 from assistant.coverage import Report
-from assistant.coverage_types import ELSEWHERE, ActMap, Age, Cell, Listing
+from assistant.coverage_types import ELSEWHERE
 from assistant.evidence import today
-from corpus.errors import InputError
-from corpus.identifiers import parse_provision_id, parse_slug
-from corpus.links import Change
-from corpus.references.resolved import Reason
+from corpus.identifiers import cite_document, parse_provision_id, parse_slug, work_title
 from corpus.store import Store
-from corpus.types import DocumentType
 
-PAGE_ROWS = 40  # rows of a table on a page: some 110 kB where every cell links to an act with a long id
 PAGE_PLACES = 50  # places of a list on a page
 PARTS = tuple(name for name in TableName if name is not TableName.PARAGRAPHS)
-_PATH = "/daekning"
-T = TypeVar("T", bound=StrEnum)
-
-# Names of the fields of a cell in an address of the page.
-_NAMES = {
-    "listing": "liste",
-    "work": "lov",
-    "place": "sted",
-    "age": "alder",
-    "change": "aendring",
-    "reason": "grund",
-    "name": "navn",
-    "decision": "afgoerelse",
-    "authority": "myndighed",
-    "field": "emne",
-    "year": "aar",
-    "before": "foer",
-    "collection": "samling",
-    "type": "type",
-}
-_CODES: Mapping[str, type[StrEnum]] = {
-    "listing": Listing,
-    "age": Age,
-    "change": Change,
-    "reason": Reason,
-    "type": DocumentType,
-}
-_NUMBERS = ("year", "before")
 
 router = APIRouter(include_in_schema=False)
+router.include_router(coverage_act.router)
 _Part = Annotated[str, Query(alias="del")]
 
 
-@router.get(_PATH)
+@router.get(PATH)
 def overview(
     request: Request,
     work: Work,
@@ -73,17 +40,23 @@ def overview(
     dato: str = "",
     side: str = "",
     navn: str = "",
+    myndighed: str = "",
+    emne: str = "",
 ) -> Response:
-    """A part of the report over the whole corpus, a page of its table at a time."""
-    language, as_of = pages.language_of(request), parse_day(dato)
-    found = coverage.report(work.store, as_of or today())
-    part = _code(TableName, del_) if del_ else TableName.ACTS
+    """A part of the report over the whole corpus, a page of its table at a time.
+
+    ``navn`` holds the acts to a part of their name, ``myndighed`` the fields to an authority, ``emne`` the
+    authorities to a field.
+    """
+    language = pages.language_of(request)
+    found = coverage.report(work.store, parse_day(dato) or today())
+    found = coverage.held(found, myndighed or None, emne or None)
+    part = code(TableName, del_) if del_ else TableName.ACTS
     table = _part(language, work.store, found, part, navn)
-    shown, page, count = _paged(table, side)
-    return _render(
+    shown, page, count = paged(table, side)
+    return render(
         request,
         "coverage.html",
-        as_of,
         found=found.coverage,
         part=part,
         parts=PARTS,
@@ -91,57 +64,37 @@ def overview(
         page=page,
         pages=count,
         name=navn,
+        totals=coverage_map.totals(language, found),
+        held=_choices(found, part),
         title=text(language, f"coverage-part-{part}"),
         hint=text(language, f"coverage-hint-{part}"),
         part_name=lambda name: text(language, f"coverage-part-{name}"),
     )
 
 
-@router.get(_PATH + "/lov/{id}")
-def act(request: Request, work: Work, id: str, dato: str = "", side: str = "", vis: str = "") -> Response:
-    """The map of an act: its §§ by number and age of decisions, and its time line."""
-    language, as_of = pages.language_of(request), parse_day(dato)
-    found = coverage.report(work.store, as_of or today())
-    shown = coverage.act_map(work.store, found, id)
-    only = _code(_Only, vis) if vis else _Only.ALL
-    table, page, count = _paged(coverage_tables.paragraphs(language, _held_to(shown, only)), side)
-    return _render(
-        request,
-        "coverage_act.html",
-        as_of,
-        act=shown,
-        found=found.coverage,
-        table=table,
-        page=page,
-        pages=count,
-        only=only,
-        onlies=[(name, text(language, f"coverage-only-{name}")) for name in _Only],
-        years=coverage_tables.years(language, shown),
-        changes=coverage_tables.changes(language, shown.changes, shown.summary.work),
-        ages=[
-            (text(language, f"coverage-short-{age}"), text(language, f"coverage-age-{age}")) for age in Age
-        ],
-    )
-
-
-@router.get(_PATH + "/liste")
+@router.get(PATH + "/liste")
 def listed(request: Request, work: Work, dato: str = "", side: str = "") -> Response:
-    """The documents behind a number, each opened at the words that cite."""
-    language, as_of = pages.language_of(request), parse_day(dato)
-    cell = _cell(request.query_params)
-    found = coverage.report(work.store, as_of or today())
-    page = _number(side) if side else 1
+    """The documents behind a number, each with the words in it that cite and opened at them."""
+    language = pages.language_of(request)
+    cell = cell_of(request.query_params)
+    found = coverage.report(work.store, parse_day(dato) or today())
+    page = number(side) if side else 1
     listing = coverage.places(work.store, found, cell, PAGE_PLACES * (page - 1), PAGE_PLACES)
     named = found.survey.works.get(coverage.act_named(found.survey, cell.work).id) if cell.work else None
-    return _render(
+    gone = work.store.document(cell.decision).metadata if cell.decision else None
+    return render(
         request,
         "coverage_list.html",
-        as_of,
+        title=text(language, f"coverage-listed-{cell.listing}"),
         listing=listing,
-        cell=cell,
+        documents=[(d, list(here)) for d, here in groupby(listing.places, key=lambda p: p.document)],
         place_word=str(parse_slug(cell.place)) if cell.place not in (None, ELSEWHERE) else "",
-        held_to=_held_words(language, cell),
+        elsewhere=cell.place == ELSEWHERE,
+        held_to=held_words(language, cell),
+        decision=cite_document(gone) if gone else "",
+        fictional=gone.fictional if gone else False,
         act=named,
+        act_title=work_title(named.shown.metadata.title) if named else "",
         page=page,
         pages=max(1, -(-listing.total // PAGE_PLACES)),
         first=PAGE_PLACES * (page - 1) + 1 if listing.places else 0,
@@ -152,40 +105,62 @@ def listed(request: Request, work: Work, dato: str = "", side: str = "") -> Resp
     )
 
 
-@router.get(_PATH + "/tabel.csv")
-def csv_file(request: Request, work: Work, del_: _Part = "", lov: str = "", dato: str = "") -> Response:
+@router.get(PATH + "/tabel.csv")
+def csv_file(
+    request: Request,
+    work: Work,
+    del_: _Part = "",
+    lov: str = "",
+    dato: str = "",
+    myndighed: str = "",
+    emne: str = "",
+) -> Response:
     """A whole table as a CSV file."""
+    language = pages.language_of(request)
     found = coverage.report(work.store, parse_day(dato) or today())
-    name = _code(TableName, del_) if del_ else TableName.ACTS
-    table = named_table(pages.language_of(request), work.store, found, name, lov)
-    headers = {"Content-Disposition": f'attachment; filename="daekning-{name}.csv"'}
-    return Response(write_csv(table).encode(), media_type="text/csv; charset=utf-8", headers=headers)
+    name = code(TableName, del_) if del_ else TableName.ACTS
+    found = coverage.held(found, myndighed or None, emne or None)
+    table = named_table(language, work.store, found, name, lov)
+    return _attached(write_csv(table).encode(), "text/csv; charset=utf-8", f"daekning-{name}.csv")
 
 
-@router.get(_PATH + "/tidslinje.svg")
-def timeline(request: Request, work: Work, lov: str, dato: str = "", tema: str = "") -> Response:
-    """The time line of an act as a picture."""
+@router.get(PATH + "/liste.csv")
+def csv_list(request: Request, work: Work, dato: str = "") -> Response:
+    """The whole list behind a number as a CSV file."""
+    cell = cell_of(request.query_params)
     found = coverage.report(work.store, parse_day(dato) or today())
-    theme = coverage_plots.DARK if tema == "moerk" else coverage_plots.LIGHT
-    shown = coverage.act_map(work.store, found, lov)
-    picture = coverage_plots.timeline(pages.language_of(request), shown, theme)
-    return Response(picture, media_type="image/svg+xml")
+    table = coverage_tables.listed(pages.language_of(request), all_places(work.store, found, cell))
+    return _attached(
+        write_csv(table).encode(), "text/csv; charset=utf-8", f"daekning-liste-{cell.listing}.csv"
+    )
 
 
-class _Only(StrEnum):
-    """Which §§ of a map are shown."""
+@router.get(PATH + "/rapport.html")
+def html_file(request: Request, work: Work, lov: str = "", dato: str = "") -> Response:
+    """The report, or that of one act, as one file to send and print."""
+    found = coverage.report(work.store, parse_day(dato) or today())
+    act = coverage.act_map(work.store, found, lov) if lov else None
+    written = write_html(pages.language_of(request), work.store, found, act)
+    name = f"daekning-{found.coverage.as_of.isoformat()}.html"
+    return _attached(written.encode(), "text/html; charset=utf-8", name)
 
-    ALL = "all"
-    TOUCHED = "touched"
-    UNTOUCHED = "untouched"
+
+@router.get(PATH + "/kort.png")
+def png_file(request: Request, work: Work, lov: str = "", dato: str = "") -> Response:
+    """The heat map of an act with its time line, or of authorities by year, as a picture to put in a text."""
+    language = pages.language_of(request)
+    found = coverage.report(work.store, parse_day(dato) or today())
+    if lov:
+        picture = coverage_plots.act_picture(language, coverage.act_map(work.store, found, lov))
+    else:
+        picture = coverage_plots.overview_picture(language, found.coverage)
+    return _attached(picture, "image/png", f"daekning-{found.coverage.as_of.isoformat()}.png")
 
 
-def _held_to(act: ActMap, only: _Only) -> ActMap:
-    if only is _Only.ALL:
-        return act
-    wanted = only is _Only.TOUCHED
-    rows = tuple(r for r in act.rows if bool(r.decisions) is wanted and (wanted or not r.repealed))
-    return replace(act, rows=rows, elsewhere=act.elsewhere if wanted else 0)
+def _attached(data: bytes, media_type: str, name: str) -> Response:
+    return Response(
+        data, media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
 
 
 def _part(language: Language, store: Store, found: Report, part: TableName, name: str) -> Table:
@@ -199,72 +174,15 @@ def _part(language: Language, store: Store, found: Report, part: TableName, name
     return named_table(language, store, found, part, "")
 
 
-def _paged(table: Table, side: str) -> tuple[Table, int, int]:
-    """The rows of one page, its number and the number of pages."""
-    page = _number(side) if side else 1
-    count = max(1, -(-len(table.rows) // PAGE_ROWS))
-    return replace(table, rows=table.rows[PAGE_ROWS * (page - 1) : PAGE_ROWS * page]), page, count
-
-
-def _render(request: Request, template: str, as_of: dt.date | None, **values: Any) -> Response:
-    return pages.render(
-        template,
-        request,
-        dato=as_of,
-        cell_query=cell_query,
-        standing_language=request.app.state.workspace.settings.language.value,
-        here={k: v for k, v in request.query_params.items() if k not in ("side", "sprog")},
-        path=request.url.path,
-        **values,
-    )
-
-
-def cell_query(cell: Cell) -> dict[str, object]:
-    """A cell as the parameters of an address of the page."""
-    fields = ((short, getattr(cell, name)) for name, short in _NAMES.items())
-    return {short: value for short, value in fields if value is not None}
-
-
-def _cell(written: Mapping[str, str]) -> Cell:
-    """The cell that an address names. Raises InputError where it names none."""
-    given: dict[str, Any] = {name: written[short] for name, short in _NAMES.items() if short in written}
-    given.setdefault("listing", Listing.DECISIONS.value)
-    for name, codes in _CODES.items():
-        if name in given:
-            given[name] = _code(codes, given[name])
-    for name in _NUMBERS:
-        if name in given:
-            given[name] = _number(given[name])
-    return Cell(**given)
-
-
-def _code(codes: type[T], written: str) -> T:
-    try:
-        return codes(written)
-    except ValueError:
-        raise InputError(
-            f"«{written[:40]}» er ikke en af {', '.join(codes)}.", "Følg et link i dækningsrapporten."
-        ) from None
-
-
-def _number(written: str) -> int:
-    if not (written.isascii() and written.isdigit() and 0 < len(written) < 7 and int(written)):
-        raise InputError(f"«{written[:20]}» er ikke et sidetal eller et årstal.", "Skriv et helt tal fra 1.")
-    return int(written)
-
-
-def _held_words(language: Language, cell: Cell) -> list[str]:
-    """What a list is held to, in words."""
-    told = [
-        text(language, "coverage-age", age=text(language, f"coverage-age-{cell.age}")) if cell.age else "",
-        text(language, f"coverage-change-{cell.change}") if cell.change else "",
-        cell.name or "",
-        text(language, f"coverage-reason-{cell.reason}") if cell.reason else "",
-        (cell.authority or text(language, "coverage-no-authority")) if cell.authority is not None else "",
-        (cell.field or text(language, "coverage-no-field")) if cell.field is not None else "",
-        str(cell.year) if cell.year is not None else "",
-        text(language, "coverage-before", year=cell.before) if cell.before is not None else "",
-        cell.collection or "",
-        text(language, f"coverage-type-{cell.type}") if cell.type else "",
-    ]
-    return [words for words in told if words]
+def _choices(found: Report, part: TableName) -> dict[str, Any] | None:
+    """What a grid can be held to: the name of the choice in an address, its names and the one chosen."""
+    facts, told = found.survey.decisions.values(), found.coverage
+    match part:
+        case TableName.FIELDS:
+            key, names, chosen = "myndighed", {d.authority for d in facts}, told.fields.held
+        case TableName.AUTHORITIES:
+            key, names, chosen = "emne", {d.field for d in facts}, told.authorities.held
+        case _:
+            return None
+    label = "coverage-authority" if key == "myndighed" else "coverage-field"
+    return {"key": key, "label": label, "names": sorted(names - {""}), "chosen": chosen}

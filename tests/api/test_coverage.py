@@ -17,9 +17,10 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.cli.main import main
 from api.coverage_csv import safe, write_csv
-from api.coverage_tables import Table, TableName, Value, shade
+from api.coverage_values import Table, TableName, Value, shade
 from api.settings import Settings
 from api.texts import CATALOGUE
+from api.web.coverage_act import View
 from api.wiring import Workspace
 from assistant.coverage_types import Age
 from corpus.links import Change
@@ -154,6 +155,10 @@ def rows(written: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(written.removeprefix("\ufeff")), delimiter=";"))
 
 
+def rows_of(content: bytes) -> list[list[str]]:
+    return rows(content.decode())
+
+
 def test_every_table_comes_as_csv_with_as_many_values_in_each_row(hjemmel: Run) -> None:
     for name in TableName:
         code, out, _ = hjemmel("coverage", "--csv", "--table", name, "--work", ACT, "--as-of", DAY)
@@ -217,6 +222,10 @@ PAGES = [
     *(f"/daekning?del={name}" for name in TableName if name is not TableName.PARAGRAPHS),
     f"/daekning/lov/{ACT}",
     f"/daekning/lov/{ACT}?vis=untouched",
+    *(f"/daekning/lov/{ACT}?del={view}" for view in View),
+    "/daekning?del=fields&myndighed=Fiktivt+Klagen%C3%A6vn",
+    "/daekning?del=authorities&emne=udeblivelse",
+    f"/daekning/liste?liste=act&lov={ACT}&sted=par-15",
     "/daekning/liste?liste=changed",
     "/daekning/liste?liste=unresolved",
     "/daekning/liste?liste=documents",
@@ -250,9 +259,10 @@ def test_the_map_of_a_long_act_that_all_decisions_cite_is_light_too(tmp_path: Pa
     assert not work.ingest([folder]).failures
     work.index()
     with TestClient(create_app(work)) as client:
-        page = client.get("/daekning/lov/lov", params={"dato": DAY})
-        assert page.text.count("/daekning/liste?") > 200
-        assert len(page.content) < PAGE_WEIGHT
+        for view, links in (("map", 60), ("ages", 200), ("time", 200)):
+            page = client.get("/daekning/lov/lov", params={"dato": DAY, "del": view})
+            assert page.text.count("/daekning/liste?") > links
+            assert len(page.content) < PAGE_WEIGHT
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -266,11 +276,66 @@ def test_every_link_of_a_page_opens(client: TestClient, path: str) -> None:
 
 
 def test_a_number_of_the_map_opens_as_many_decisions(client: TestClient) -> None:
-    html = client.get(f"/daekning/lov/{ACT}", params={"dato": DAY}).text
+    html = client.get(f"/daekning/lov/{ACT}", params={"dato": DAY, "del": "ages"}).text
     found = re.findall(r'class="n h\d"><a href="(/daekning/liste\?[^"]*)">(\d+)</a>', html)
     assert len(found) > 15
     for link, count in found:
-        assert f"{count} dokumenter" in client.get(link.replace("&amp;", "&")).text
+        assert f"Dokumenter: {count}." in client.get(link.replace("&amp;", "&")).text
+
+
+def test_a_tile_tells_the_number_the_newest_year_and_the_changed_wordings_of_its_paragraph(
+    client: TestClient,
+) -> None:
+    html = client.get(f"/daekning/lov/{ACT}", params={"dato": DAY}).text
+    told = {
+        re.sub("<[^>]+>", "", tile).replace("△", "") for tile in re.findall("<li><a class=.*?</li>", html)
+    }
+    assert "§ 15 10 afgørelser, Nyeste 2025 På ændret ordlyd 7" in told
+    assert len(told) == 7
+    assert html.count("<b>0</b>") == 17
+    assert html.index("Kapitel 3") < html.index(">§ 15 <b>10</b>") < html.index("Kapitel 5")
+
+
+def test_the_first_numbers_of_the_report_are_those_of_the_lists_that_they_open(client: TestClient) -> None:
+    html = client.get("/daekning", params={"dato": DAY}).text
+    found = re.findall(r'<dd><a href="(/daekning/liste\?[^"]*)">(\d+)</a>', html)
+    assert [count for _, count in found] == ["51", "8", "9"]
+    for link, count in found:
+        assert f"Dokumenter: {count}." in client.get(link.replace("&amp;", "&")).text
+
+
+def test_a_grid_held_to_a_field_opens_only_its_decisions(client: TestClient) -> None:
+    asked = {"del": "authorities", "emne": "byggetilladelse", "dato": DAY}
+    html = client.get("/daekning", params=asked).text
+    opened = re.findall(
+        r'<th scope="row" lang="da">([\w ]+)</th><td class="n"><a href="([^"]*)">(\d+)</a>', html
+    )
+    assert [(name, count) for name, _, count in opened] == [("Fiktivt Klagenævn", "11")]
+    assert "Dokumenter: 11." in client.get(opened[0][1].replace("&amp;", "&")).text
+    answer = client.get("/v1/coverage", params={"field": "byggetilladelse", "as_of": DAY}).json()
+    assert [(r["name"], r["total"]) for r in answer["authorities"]["rows"]] == [("Fiktivt Klagenævn", 11)]
+    assert (answer["authorities"]["held"], answer["fields"]["held"]) == ("byggetilladelse", None)
+    csv_file = client.get("/daekning/tabel.csv", params=asked)
+    assert [row[:2] for row in rows_of(csv_file.content)[1:]] == [["Fiktivt Klagenævn", "11"]]
+
+
+def test_a_list_can_be_taken_along_with_its_words(client: TestClient) -> None:
+    answer = client.get("/daekning/liste.csv", params={"liste": "changed", "lov": ACT, "dato": DAY})
+    assert 'filename="daekning-liste-changed.csv"' in answer.headers["content-disposition"]
+    head, *taken = rows_of(answer.content)
+    assert len(taken) == 31
+    at = {name: number for number, name in enumerate(head)}
+    assert all(row[at["Ordene"]] and row[at["Ændring"]] and row[at["Henviser til"]] for row in taken)
+
+
+def test_the_page_gives_the_files_that_the_command_line_writes(
+    client: TestClient, hjemmel: Run, tmp_path: Path
+) -> None:
+    for kind, path in (("html", "/daekning/rapport.html"), ("png", "/daekning/kort.png")):
+        for more in ((), ("--work", ACT)):
+            hjemmel("coverage", f"--{kind}", tmp_path / "file", "--as-of", DAY, *more)
+            params = {"dato": DAY, "lov": ACT} if more else {"dato": DAY}
+            assert client.get(path, params=params).content == (tmp_path / "file").read_bytes()
 
 
 def test_the_time_line_is_drawn_the_same_each_time_and_in_both_themes(client: TestClient) -> None:

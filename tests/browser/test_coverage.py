@@ -17,6 +17,8 @@ VIEWS = {
     "grid": "/daekning?del=fields&dato=2025-12-31",
     "unresolved": "/daekning?del=unresolved",
     "map": ACT,
+    "ages": f"{ACT}&del=ages",
+    "time": f"{ACT}&del=time",
     "list": "/daekning/liste?liste=changed&dato=2025-12-31",
 }
 every_view = pytest.mark.parametrize("path", VIEWS.values(), ids=VIEWS)
@@ -57,22 +59,31 @@ def test_there_is_one_first_heading_and_no_level_is_skipped(page: Page, path: st
 @every_view
 def test_every_number_that_opens_a_list_is_large_enough_to_hit(page: Page, path: str) -> None:
     page.goto(path)
-    small = f"""() => [...document.querySelectorAll(".coverage .n a, .parts a, button")]
+    hit = ".coverage .n a, .tiles a, .totals a, .trail a, .parts a, button, select"
+    small = f"""() => [...document.querySelectorAll("{hit}")]
       .filter((e) => e.checkVisibility()).map((e) => [e.textContent, e.getBoundingClientRect()])
       .filter(([, r]) => r.height < {MIN_TARGET} || r.width < {MIN_TARGET}).map(([name]) => name)"""
     assert page.evaluate(small) == []
 
 
-def test_a_number_leads_to_its_list_and_from_there_to_the_marked_words(page: Page) -> None:
+def test_a_tile_leads_to_its_list_and_from_there_to_the_marked_words(page: Page) -> None:
     page.goto(ACT)
-    row = page.get_by_role("row", name="§ 11 ")
-    row.get_by_role("link", name="2", exact=True).first.click()
-    places = page.locator(".places > li")
-    expect(places.first.locator(".who")).to_contain_text("6-22")
-    words = places.first.locator("blockquote").text_content()
-    places.first.locator(".who a").click()
+    page.get_by_role("link", name="§ 11 2 afgørelser, Nyeste 2022 På ændret ordlyd 2").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Afgørelser, der henviser hertil")
+    expect(page.locator(".held")).to_contain_text("§ 11")
+    first = page.locator(".places > li").first
+    expect(first.get_by_role("heading")).to_contain_text("6-22")
+    expect(first.locator(".tag").first).to_have_text("Flyttet")
+    words = first.locator("blockquote").first.text_content()
+    first.get_by_role("heading").get_by_role("link").click()
     expect(page.locator(".text mark").first).to_have_text(words or "")
     expect(page.locator(".text mark").first).to_be_in_viewport()
+
+
+def test_a_number_by_age_opens_as_many_decisions(page: Page) -> None:
+    page.goto(f"{ACT}&del=ages")
+    page.get_by_role("row", name="§ 11 ").get_by_role("link", name="2", exact=True).first.click()
+    expect(page.locator(".places > li")).to_have_count(2)
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -80,12 +91,16 @@ def test_the_time_line_is_shown_in_the_readers_theme_with_its_numbers_below(
     opened: Opener, dark: bool
 ) -> None:
     page = opened(dark=dark)
-    page.goto(ACT)
+    page.goto(f"{ACT}&del=time")
     picture = page.locator("img.timeline")
     expect(picture).to_have_js_property("complete", True)
     assert picture.evaluate("e => e.naturalWidth") > 500
     assert ("moerk" in picture.evaluate("e => e.currentSrc")) is dark
-    expect(page.get_by_role("table", name="Afgørelser pr. år").get_by_role("row")).to_have_count(8)
+    table = page.get_by_role("table", name="Afgørelser pr. år")
+    expect(table.get_by_role("row", name="Hele loven 2 1 2 3 1 2 1")).to_be_visible()
+    table.get_by_role("row", name="§ 13").get_by_role("link", name="2").first.click()
+    expect(page.locator(".held")).to_contain_text("2019")
+    expect(page.locator(".places > li")).to_have_count(2)
 
 
 def test_the_report_works_without_scripts_and_switches_language_where_it_stands(opened: Opener) -> None:
