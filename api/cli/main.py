@@ -18,12 +18,13 @@ from api.cli.console import emit, err, out
 from api.cli.evaluating import CollectionLanguage
 from api.days import parse_day
 from api.document_records import DocumentRecord, ProvisionRecord, TextRecord
-from api.schemas import SearchResponse
+from api.search_records import SearchResponse
 from api.settings import LOOPBACK, Settings, load
 from api.texts import Language
 from api.texts import text as words
 from api.wiring import Workspace
 from assistant import evidence
+from assistant.found import told_of
 from corpus.errors import HjemmelError, InputError
 from corpus.ingest import DEFAULT_COLLECTION, Summary
 from corpus.store import Outcome
@@ -180,10 +181,11 @@ def search(
     check(query)  # before a model is loaded for it
     work = _workspace(context)
     results = work.search(query)
+    told = told_of(work.store, results)
     if as_json:
-        emit(SearchResponse.of(results))
+        emit(SearchResponse.of(results, told))
         return
-    show.results(work.settings.language, results)
+    show.results(work.settings.language, results, told)
     if work.is_stale():
         err.print(words(work.settings.language, "stale"), style="yellow")
 

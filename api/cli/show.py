@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.markup import escape
 from rich.padding import Padding
@@ -16,6 +16,7 @@ from api.cli.checks import Finding
 from api.cli.console import out
 from api.cli.evaluating import Measured
 from api.texts import Language, day, number, text
+from assistant.found import NOTHING, Told
 from assistant.types import DocumentView, ProvisionView, Validity
 from corpus.ingest import Summary
 from corpus.store import Outcome
@@ -30,8 +31,8 @@ INDENT = 3  # columns, of what stands under a numbered result
 MEASURES = {"nDCG@10": "nDCG@10", "R@10": "R@10", "R@100": "R@100", "AP": "MAP", "RR": "MRR", "P@10": "P@10"}
 
 
-def results(language: Language, found: SearchResults) -> None:
-    """Rules and precedents, each quoted, with citation and reasons."""
+def results(language: Language, found: SearchResults, told: Mapping[str, Told]) -> None:
+    """Rules and precedents, each quoted, with citation, reasons and what has changed since."""
     state = found.corpus
     as_of = text(language, "rules-as-of", day=day(language, state.as_of))
     for title, items in (
@@ -41,7 +42,7 @@ def results(language: Language, found: SearchResults) -> None:
         if items:
             out.rule(title)
         for rank, result in enumerate(items, start=1):
-            _result(language, rank, result)
+            _result(language, rank, result, told.get(result.id, NOTHING))
     out.print()
     for note in found.notes:
         out.print(f"• {text(language, f'note-{note}')}", style="yellow")
@@ -51,7 +52,7 @@ def results(language: Language, found: SearchResults) -> None:
     )
 
 
-def _result(language: Language, rank: int, result: Result) -> None:
+def _result(language: Language, rank: int, result: Result, told: Told) -> None:
     out.print()
     out.print(Text(f"{rank}. {result.citation}", style="bold"))
     facts = [result.authority, day(language, result.date) if result.date else "", result.id]
@@ -64,6 +65,8 @@ def _result(language: Language, rank: int, result: Result) -> None:
     elif result.valid_until:
         facts.append(text(language, "valid-until", day=day(language, result.valid_until)))
     _indented(Text(" · ".join(f for f in facts if f), style="dim"))
+    for line in standing.told(language, told):
+        _indented(line)
     for passage in result.passages:
         where = passage.locator + (f", {text(language, 'page')} {passage.page}" if passage.page else "")
         _indented(Text.assemble((f"{where}: " if where else "", "cyan"), f"«{passage.text}»"))

@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.padding import Padding
 from rich.text import Text
 
 from api.cli.console import out
 from api.texts import Language, day, text
+from assistant.found import Told
 from assistant.types import ChangedSince, DocumentView, Instruction, RelatedDecision
 
 INDENT = 3  # columns, of what stands under a heading
 _SHORT = 400  # characters of an amendment's words; --json has them all
+_NAMED = 3  # amendments named beside a search result; `hjemmel show` has them all with their words
+
+
+def told(language: Language, of: Told) -> Iterator[Text]:
+    """What has changed since the wording of a search result, or what took the place of a decision."""
+    if of.standing:
+        yield Text(of.standing, style="bold yellow" if of.superseded else "yellow")
+    changed = of.since
+    if changed is None:
+        return
+    said = changed.text if language is Language.DA else changed.english
+    if said:
+        where = f" [{', '.join(changed.now)}]" if changed.now else ""
+        told_on = text(language, "changed-since", day=day(language, changed.until))
+        yield Text(f"{told_on} {said}{where}", style="yellow")
+    acts = [", ".join(filter(None, [p.citation, p.place])) for p in changed.pending]
+    if acts:
+        more = f"; +{len(acts) - _NAMED}" if len(acts) > _NAMED else ""
+        yield Text(f"{text(language, 'history-pending')} {'; '.join(acts[:_NAMED])}{more}", style="yellow")
 
 
 def since(language: Language, changed: ChangedSince) -> None:

@@ -114,3 +114,32 @@ def test_a_day_before_the_first_version_is_said_and_nothing_is_made_up(client: T
     assert "gælder fra 1. marts 2019" in told["now_summary"]
     since = client.get(f"/v1/provisions/{OLD}", params={"as_of": "1700-01-01"}).json()["since"]
     assert since["pending"] == []
+
+
+def test_a_search_says_what_has_changed_since_the_wording_of_the_day(client: TestClient) -> None:
+    asked = {"text": "udeblev fra samtale", "as_of": "2020-01-01", "top": 50}
+    found = client.post("/v1/search", json=asked).json()
+    rules = {r["id"]: r["since"] for r in found["rules"]}
+    assert all(since is not None for id, since in rules.items() if ":" in id)
+    moved = rules[OLD.partition(".")[0]]
+    assert (moved["change"], moved["now"]) == ("moved_reworded", ["fiktiv-lbk-2023-9003:par-15"])
+    assert moved["text"].startswith("Flyttet til § 15 og med ny ordlyd")
+    today = client.post("/v1/search", json={**asked, "as_of": None}).json()["rules"]
+    assert "" in {r["since"]["text"] for r in today}
+
+
+def test_a_search_says_what_took_the_place_of_a_decision(client: TestClient) -> None:
+    asked = {"text": client.get(f"/v1/documents/{SET_ASIDE}").json()["title"], "top": 50}
+    found = {r["id"]: r for r in client.post("/v1/search", json=asked).json()["precedents"]}
+    assert found[SET_ASIDE]["superseded"]
+    assert found[SET_ASIDE]["standing"].startswith("Kasseret ved ")
+    assert not found[BY]["superseded"]
+
+
+def test_a_search_at_the_terminal_says_it_in_the_readers_language(
+    demo: Workspace, monkeypatch, capsys
+) -> None:
+    query = ("search", "udeblev fra samtale", "--as-of", "2020-01-01", "--top", "50")
+    assert "Flyttet til § 15 og med ny ordlyd" in run(demo, monkeypatch, capsys, *query)
+    monkeypatch.setenv("HJEMMEL_LANGUAGE", "en")
+    assert "Moved to § 15 and reworded" in run(demo, monkeypatch, capsys, *query)
