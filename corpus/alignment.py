@@ -16,7 +16,7 @@ from corpus.links import Change, Ground, Link, Unit, Wording
 from corpus.matching import Matching, Pair, match
 from corpus.types import Locator, Part
 
-RULES = 6  # raised whenever two texts would be aligned, or the result kept, otherwise; what is kept expires
+RULES = 7  # raised whenever two texts would be aligned, or the result kept, otherwise; what is kept expires
 
 
 def align(old: Wording, new: Wording) -> tuple[Link, ...]:
@@ -61,6 +61,9 @@ def _links(old: Sequence[Unit], new: Sequence[Unit], found: Matching) -> Iterato
     for part in found.mergers:
         mergers[part.whole.locator].append(part.part)
     there = {u.locator: u for u in new}
+    units = Counter(u.home for u in new)
+    # A § that is printed as repealed is one unit, whatever stk. it had.
+    ended = {u.home for u in new if u.repealed and units[u.home] == 1}
     reached: set[Locator] = {p.part.locator for p in found.splits}
     merged_old = {p.part.locator for p in found.mergers}
     for unit in old:
@@ -74,7 +77,7 @@ def _links(old: Sequence[Unit], new: Sequence[Unit], found: Matching) -> Iterato
         elif unit.empty:
             yield empty_link(unit, there.get(unit.locator))
         elif unit.locator not in merged_old:
-            yield _gone(unit, there, found)
+            yield _gone(unit, there, found, ended)
     for unit in new:
         if unit.locator in mergers and unit.locator not in reached:
             sources = tuple(u.locator for u in mergers[unit.locator])
@@ -103,8 +106,8 @@ def _pair_link(pair: Pair, more_new: list[Unit], more_old: list[Unit]) -> Link:
     return Link(change, (old,), (new,), 1.0 if equal else round(pair.likeness, 3), pair.grounds)
 
 
-def _gone(unit: Unit, there: dict[Locator, Unit], found: Matching) -> Link:
-    """What became of a unit without a counterpart."""
+def _gone(unit: Unit, there: dict[Locator, Unit], found: Matching, ended: set[Locator]) -> Link:
+    """What became of a unit without a counterpart; ``ended`` are the §§ printed as repealed."""
     other = there.get(unit.locator)
     if other is not None and other.omitted:
         return Link(Change.ABSENT, (unit.locator,), (), 0.0, (Ground.PRINTED_OMITTED,))
@@ -113,6 +116,8 @@ def _gone(unit: Unit, there: dict[Locator, Unit], found: Matching) -> Link:
         grounds = [Ground.SEVERAL_CANDIDATES]
     elif other is not None and unit.locator.part is Part.MAIN:
         grounds.append(Ground.PRINTED_REPEALED if other.repealed else Ground.NUMBER_REUSED)
+    elif other is None and unit.home in ended and unit.locator.nr is None:
+        grounds.append(Ground.PRINTED_REPEALED)
     return Link(Change.REPEALED, (unit.locator,), (), 0.0, tuple(grounds), candidates)
 
 

@@ -293,11 +293,17 @@ class Genealogy:
         beyond = reached + direction
         if (
             0 <= beyond < len(versions)
-            and all(map(self._lost, links))
+            and all(self._lost(link) or link.change is Change.MOVED_REWORDED for link in links)
             and self._absent(versions[reached], versions[beyond], place)
         ):
             further = self._links(versions, at, beyond, place)
-            if further and not any(map(self._lost, further)):
+            # What the version lacks is taken for a lookalike elsewhere in it, unless that is as like as any.
+            best = max((link.similarity for link in links), default=0.0)
+            if (
+                further
+                and not any(map(self._lost, further))
+                and all(link.similarity >= best for link in further)
+            ):
                 links, reached = further, beyond
         low, high = sorted((at, reached))
         between = tuple(v.id for v in versions[low + 1 : high])

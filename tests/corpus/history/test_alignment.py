@@ -87,6 +87,17 @@ def test_a_number_printed_as_repealed_or_omitted_is_told_apart() -> None:
     assert omitted.grounds == (Ground.PRINTED_OMITTED,)
 
 
+def test_every_stk_of_a_paragraph_printed_as_repealed_is_repealed() -> None:
+    old = f"§ 1. {CARD}\n§ 2. {PRICE}\nStk. 2. {CLOSED}\nStk. 3. {FINE}"
+    gone = links(old, f"§ 1. {CARD}\n§ 2. (Ophævet)")
+    for stk in (1, 2, 3):
+        assert Ground.PRINTED_REPEALED in gone[f"par-2.stk-{stk}"].grounds
+    # Where the first stk. alone is printed so, nothing is said of one that is not printed at all.
+    rest = links(old, f"§ 1. {CARD}\n§ 2. (Ophævet)\nStk. 2. {CLOSED}")["par-2.stk-3"]
+    assert rest.change is Change.REPEALED
+    assert Ground.PRINTED_REPEALED not in rest.grounds
+
+
 def test_a_placeholder_stays_one_and_is_not_followed_into_a_new_rule() -> None:
     old = f"§ 1. {CARD}\n§ 2. (Ophævet)"
     assert links(old, old)["par-2"].change is Change.SAME

@@ -92,6 +92,16 @@ def test_a_paragraph_missing_from_one_text_is_stepped_over_and_not_called_repeal
     assert fate(archive.store, "a1:par-2", day("2013-06-01")).change is Change.SAME
 
 
+def test_a_version_that_lacks_a_paragraph_lends_it_no_lookalike(archive) -> None:
+    near = PRICE.replace("voksne", "gæster").replace("gratis", "frit")  # like enough to be taken for it
+    later = PRICE.replace("100 kr.", "125 kr.")
+    archive.act(1, "2011-01-01", f"§ 1. {CARD}\n§ 2. {PRICE}\n§ 9. {FINE}")
+    archive.act(2, "2012-01-01", f"§ 1. {CARD}\n§ 8. {near}\n§ 9. {FINE}")
+    archive.act(3, "2013-01-01", f"§ 1. {CARD}\n§ 2. {later}\n§ 8. {near}\n§ 9. {FINE}")
+    (step,) = line(archive.store, "a1:par-2").steps
+    assert (step.link.change, step.skipped, step.new) == (Change.REWORDED, ("a2",), ("a3:par-2",))
+
+
 def test_a_split_goes_on_in_all_its_parts_and_each_part_leads_back(archive) -> None:
     archive.act(1, "2011-01-01", f"§ 1. {CARD}\nStk. 2. {PRICE} {CLOSED}")
     archive.act(2, "2012-01-01", f"§ 1. {CARD}\nStk. 2. {PRICE}\nStk. 3. {CLOSED}")
