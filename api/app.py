@@ -9,15 +9,19 @@ from importlib.metadata import version
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from starlette.formparsers import MultiPartParser
 
 from api import problems
+from api.case_files import CASE_LIMITS
 from api.routes import brief, citations, coverage, documents, health, history, search
 from api.schemas import ProblemRecord
+from api.web import comparing, pages, searching, sources
 from api.web import coverage as coverage_pages
-from api.web import pages
 from api.wiring import Workspace
 from corpus.errors import HjemmelError, InputError, TooLargeError
+from corpus.parsing.limits import show_bytes
 
+_MOST_DRAINED = 10  # times the limit: what is longer is cut off, whatever the browser shows
 MAX_BODY_BYTES = 1_000_000  # 50,000 characters of a case need at most 600 kB, escaped
 # The page loads nothing from elsewhere and runs no inline script, so nothing else may run there.
 SECURITY_HEADERS = {
@@ -55,6 +59,8 @@ def create_app(workspace: Workspace) -> FastAPI:
         },
     )
     app.state.workspace = workspace
+    # A case is never written to disk, not even while it is being read out of a file.
+    MultiPartParser.spool_max_size = CASE_LIMITS.record_bytes + MAX_BODY_BYTES
     app.include_router(search.router)
     app.include_router(brief.router)
     app.include_router(documents.router)
@@ -62,7 +68,9 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.include_router(citations.router)
     app.include_router(coverage.router)
     app.include_router(health.router)
-    app.include_router(pages.router)
+    app.include_router(searching.router)
+    app.include_router(sources.router)
+    app.include_router(comparing.router)
     app.include_router(coverage_pages.router)
     app.mount("/static", pages.static_files(), name="static")
     app.add_exception_handler(HjemmelError, _on_error)
@@ -72,22 +80,38 @@ def create_app(workspace: Workspace) -> FastAPI:
 
 
 async def _guard(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-    """Refuse bodies over the limit before they are read, and send the security headers."""
+    """Refuse bodies over the limit before they are kept, and send the security headers."""
     length = request.headers.get("content-length", "0")
+    takes_file = request.url.path == searching.PATH
+    limit = MAX_BODY_BYTES + (CASE_LIMITS.record_bytes if takes_file else 0)
     if "chunked" in request.headers.get("transfer-encoding", "") or not length.isdigit():
-        response: Response = _problem(InputError("the request has no length.", "Send Content-Length."))
-    elif int(length) > MAX_BODY_BYTES:
-        response = _problem(
-            TooLargeError(
-                f"the request has {int(length):,} bytes; the limit is {MAX_BODY_BYTES:,}.",
-                "Shorten the case to the facts that matter.",
-            )
-        )
+        response = await _on_error(request, InputError("the request has no length.", "Send Content-Length."))
+    elif int(length) > limit:
+        if takes_file and int(length) <= _MOST_DRAINED * limit:
+            # A browser shows an answer only once it has sent all that it meant to.
+            async for _ in request.stream():
+                pass
+        response = await _on_error(request, _too_large(request, int(length), limit))
     else:
         response = await call_next(request)
+    if request.url.path.startswith("/static/"):
+        response.headers.setdefault("Cache-Control", "no-cache")  # kept, and asked about before each use
     for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
     return response
+
+
+def _too_large(request: Request, length: int, limit: int) -> TooLargeError:
+    """Worded for a person in Danish, as all input is, and for a program in English."""
+    if pages.wants_html(request):
+        return TooLargeError(
+            f"Det, der blev sendt, fylder {show_bytes(length)}, og grænsen er {show_bytes(limit)}.",
+            "Del filen, eller forkort sagen til de vigtige oplysninger.",
+        )
+    return TooLargeError(
+        f"the request has {length:,} bytes; the limit is {limit:,}.",
+        "Shorten the case to the facts that matter.",
+    )
 
 
 async def _on_error(request: Request, error: Exception) -> Response:

@@ -21,19 +21,21 @@ class Quote:
     begun: tuple[tuple[str, bool], ...] = ()
 
 
-def quote(text: str, words: Collection[str]) -> Quote:
-    """``text`` with ``words``, as they stand in it, emphasised."""
-    end = beginning(text)
+def quote(
+    text: str, words: Collection[str], characters: int = EXCERPT_CHARACTERS, lines: int = EXCERPT_LINES
+) -> Quote:
+    """``text`` with ``words``, as they stand in it, emphasised; what is over the limits is folded away."""
+    end = beginning(text, characters, lines)
     whole = emphasised(text, words)
     return Quote(whole) if end == len(text) else Quote(whole, emphasised(text[:end], words))
 
 
-def beginning(text: str) -> int:
+def beginning(text: str, characters: int = EXCERPT_CHARACTERS, lines: int = EXCERPT_LINES) -> int:
     """Where the beginning that is shown of ``text`` ends: at its end, a line's end or a word's end."""
-    end = min(len(text), EXCERPT_CHARACTERS)
-    lines = [m.start() for m in re.finditer("\n", text[: end + 1])]
-    if len(lines) >= EXCERPT_LINES:
-        end = lines[EXCERPT_LINES - 1]
+    end = min(len(text), characters)
+    ends = [m.start() for m in re.finditer("\n", text[: end + 1])]
+    if len(ends) >= lines:
+        end = ends[lines - 1]
     if len(text) - end < MIN_HIDDEN:
         return len(text)
     if text[end] not in " \n":

@@ -164,3 +164,9 @@ def _headings(view: DocumentView, text: str, cut: list[Span]) -> dict[int, int]:
 
 def _is_title(words: str, title: str) -> bool:
     return bool(title) and words.rstrip(" .:").casefold() == title.rstrip(" .:").casefold()
+
+
+def page_at(view: DocumentView, start: int) -> int | None:
+    """The number of the page that the code point ``start`` stands on; ``None`` where there are no pages."""
+    position = bisect_right([page.span.start for page in view.pages], start)
+    return view.pages[max(position - 1, 0)].number if view.pages else None

@@ -68,6 +68,8 @@ def test_everything_can_be_done_from_the_keyboard(page: Page) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == "day"
     page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.parentElement.id") == "narrow"
+    page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == "search"
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Control+Enter")
@@ -101,7 +103,7 @@ def test_it_works_with_scripts_off(opened: Opener) -> None:
 def test_an_example_can_be_tried_with_one_click(page: Page) -> None:
     page.goto("/")
     example = page.locator("button.example").first
-    words = example.inner_text()
+    words = example.locator("span").inner_text()
     example.click()
     expect(page.get_by_role("heading", name="Regler")).to_be_visible()
     expect(page.get_by_label("Beskriv sagen")).to_have_value(words)

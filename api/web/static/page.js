@@ -1,61 +1,67 @@
-// Makes the page quicker to use; everything works without it.
+// Makes the search page quicker to use; everything works without it.
+//
+// Searching does not leave the page, so going back and reloading work as anywhere. The browser keeps the case
+// with the tab's history, as it does with what is typed in any form; it is in no address.
 "use strict";
 
-const form = document.getElementById("case-form");
-const pane = document.getElementById("pane");
-const FIELDS = ["case", "day"];
-const byId = (id) => document.getElementById(id);
-let opener = null;
+import { fail, isBusy, leave, post } from "./asking.js";
+import { byId, fill, form, pairsOf, written } from "./dom.js";
+import "./file.js";
+import "./keys.js";
+import * as marks from "./marks.js";
+import { closePane } from "./pane.js";
 
-// Searching without leaving the page: going back and reloading then work as anywhere. The browser keeps the
-// case with the tab's history, as it does with what is typed in any form; it is in no address.
-
+const PARTS = ["answer", "narrow", "case-error", "day-error", "file-error", "file-read"].filter(byId);
 const views = []; // what each step of this tab's history showed, in memory
 let step = 0;
 let asked = null; // what the answer on the page is an answer to, whatever was typed since
 
-function written() {
-  return FIELDS.map((field) => byId(field).value);
+function keep() {
+  history.replaceState({ step, asked, typed: written(), ...marks.kept() }, "");
 }
 
 function takeView() {
-  const part = (id) => [...byId(id).childNodes];
-  return { title: document.title, answer: part("answer"), values: asked || written(), asked, scroll: scrollY,
-    errors: FIELDS.map((field) => part(`${field}-error`)) };
+  const parts = PARTS.map((id) => [...byId(id).childNodes]);
+  return { title: document.title, parts, values: asked || written(), asked, scroll: scrollY };
 }
 
 function show(view) {
   asked = view.asked;
   document.title = view.title;
-  byId("answer").replaceChildren(...view.answer);
-  FIELDS.forEach((field, n) => {
-    byId(field).value = view.values[n];
-    byId(`${field}-error`).replaceChildren(...view.errors[n]);
-    if (view.errors[n].length) byId(field).setAttribute("aria-invalid", "true");
-    else byId(field).removeAttribute("aria-invalid");
+  PARTS.forEach((id, n) => byId(id).replaceChildren(...view.parts[n]));
+  fill(view.values);
+  document.querySelectorAll("#case, #day").forEach((field) => {
+    if (byId(`${field.id}-error`).firstElementChild) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
   });
-  document.querySelector(".switch button").value = asked ? "soeg" : "form";
+  byId("switch").value = asked ? "soeg" : "form";
+  byId("new-case").hidden = !asked;
+  marks.draw();
+  const fault = byId("narrow") && byId("narrow").querySelector(".error");
+  if (fault) byId("narrow").open = true;
 }
 
 async function ask(values) {
-  busy(true);
-  const body = new URLSearchParams(FIELDS.map((field, n) => [field, values[n]]));
-  const answer = await fetch(form.action, { method: "POST", body });
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  if (!page.getElementById("answer")) throw new Error("no answer");
-  const part = (id) => [...document.importNode(page.getElementById(id), true).childNodes];
-  busy(false);
-  return { title: page.title, answer: part("answer"), values, asked: values,
-    errors: FIELDS.map((field) => part(`${field}-error`)) };
+  const body = new FormData();
+  [...values, ...marks.fields()].forEach(([name, value]) => body.append(name, value));
+  const page = await post(body, form.dataset.busy);
+  const parts = PARTS.map((id) => {
+    const part = page.getElementById(id); // none of what narrows a search while there is no index
+    return part ? [...document.importNode(part, true).childNodes] : [];
+  });
+  const now = pairsOf(page.getElementById("case-form"));
+  return { title: page.title, parts, values: now, asked: now };
 }
 
 async function search(values) {
   const view = await ask(values);
+  keep();
   views[step] = takeView();
   views.length = step += 1;
-  history.pushState({ step, values }, "");
+  history.pushState({ step }, "");
   show(view);
-  const bad = form.querySelector("[aria-invalid]");
+  keep();
+  const bad = form.querySelector("[aria-invalid], #narrow .error ~ * input");
   if (bad) bad.focus();
   else if (byId("results")) {
     byId("status").textContent = form.dataset.done;
@@ -64,103 +70,66 @@ async function search(values) {
   }
 }
 
-function busy(now) {
-  byId("status").textContent = now ? form.dataset.busy : "";
-  if (now) byId("search").setAttribute("aria-disabled", "true");
-  else byId("search").removeAttribute("aria-disabled");
-}
+const start = (values) => search(values).catch((error) => fail(error, () => start(values)));
+const again = (values) => ask(values).then((view) => { show(view); keep(); }).catch((error) =>
+  fail(error, () => again(values)));
 
-if (form) {
-  if (document.querySelector(".switch button").value === "soeg") asked = written();
-  if (history.state) step = history.state.step;
-  if (asked) history.replaceState({ step, values: asked }, "");
-  else if (history.state && history.state.values) ask(history.state.values).then(show, () => busy(false));
-  else history.replaceState({ step }, "");
-  form.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(byId("search"));
-  });
-  document.addEventListener("submit", (event) => {
-    if (event.submitter && event.submitter.name === "skift") return;
+// Beginning: what the tab's history knows of this step, or what the server has put on the page
+
+if (byId("switch").value === "soeg") asked = written();
+const state = history.state;
+if (state) {
+  step = state.step;
+  marks.restore(state);
+  if (!asked && state.typed) fill(state.typed);
+}
+marks.draw();
+if (state && state.asked && !asked) again(state.asked).then(() => { fill(state.typed); keep(); });
+else keep();
+if (byId("results")) byId("answer").scrollIntoView();
+
+// What the reader does
+
+let writing;
+form.addEventListener("input", () => { clearTimeout(writing); writing = setTimeout(keep, 300); });
+marks.onChange(keep);
+form.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(byId("search"));
+});
+document.addEventListener("submit", (event) => {
+  const { target, submitter } = event;
+  if (target.method === "dialog" || (submitter && submitter.formTarget)) return;
+  if (submitter && submitter.hasAttribute("formaction")) {
+    if (submitter.dataset.sure) { delete submitter.dataset.sure; return; }
     event.preventDefault();
-    if (byId("search").getAttribute("aria-disabled")) return;
-    const sent = new FormData(event.target);
-    search(FIELDS.map((field) => sent.get(field) || "")).catch(() => { busy(false); event.target.submit(); });
-  });
-  window.addEventListener("popstate", (event) => {
-    if (!event.state) return;
-    if (!pane.hidden) closePane();
-    views[step] = takeView();
-    step = event.state.step;
-    if (views[step]) { show(views[step]); scrollTo(0, views[step].scroll); } else location.reload();
-  });
-  window.addEventListener("pageshow", () => busy(false));
-  if (byId("results")) byId("answer").scrollIntoView();
-}
-
-// The source beside the results
-
-function covered(link) {
-  const own = matchMedia("(min-width: 60rem)").matches ? link.closest("section") : null;
-  const others = "header, .skip, #case-form, #answer > :not(.results), #results > section";
-  return [...document.querySelectorAll(others)].filter((part) => part !== own);
-}
-
-async function openSource(link) {
-  const answer = await fetch(link.href);
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const source = page.getElementById("source");
-  if (!answer.ok || !source) throw new Error("no source");
-  const body = byId("pane-body");
-  body.replaceChildren(document.importNode(source, true));
-  byId("own-tab").href = link.href;
-  if (!pane.contains(link)) {
-    uncover();
-    opener = link;
-    const section = link.closest("section");
-    pane.dataset.side = section.nextElementSibling ? "right" : "left";
-    covered(link).forEach((part) => { part.inert = true; });
-    link.closest(".result").classList.add("shown");
+    leave(() => { keep(); submitter.dataset.sure = "yes"; form.requestSubmit(submitter); });
+    return;
   }
-  pane.hidden = false;
-  const words = pane.querySelector("#ord") || aim(link.hash);
-  (words || body).focus({ preventScroll: true });
-  if (words) words.scrollIntoView({ block: "center" });
-  else pane.scrollTop = 0;
-}
-
-function aim(hash) {
-  const place = hash && pane.querySelector(`#${CSS.escape(decodeURIComponent(hash.slice(1)))}`);
-  if (place) place.tabIndex = -1;
-  return place;
-}
-
-function uncover() {
-  document.querySelectorAll("[inert]").forEach((part) => { part.inert = false; });
-  document.querySelectorAll(".shown").forEach((card) => { card.classList.remove("shown"); });
-}
-
-function closePane() {
-  pane.hidden = true;
-  byId("pane-body").replaceChildren();
-  uncover();
-  if (opener) opener.focus();
-}
-
-if (pane) {
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest("a.open, #pane-body a[href]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-    if (link.getAttribute("href").startsWith("#")) {
-      event.preventDefault();
-      const place = aim(link.hash);
-      if (place) { place.focus({ preventScroll: true }); place.scrollIntoView(); }
-    } else if (link.origin === location.origin) {
-      event.preventDefault();
-      openSource(link).catch(() => { window.open(link.href, "kilde", "noopener"); });
-    } else link.target = "_blank";
+  event.preventDefault();
+  if (isBusy()) return;
+  const sent = pairsOf(target);
+  start(submitter && submitter.name === "fjern" ? [...sent, ["fjern", submitter.value]] : sent);
+});
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("header a, #new-case");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  leave(() => {
+    keep();
+    if (link.href !== location.href) return location.assign(link.href);
+    history.pushState(null, ""); // a step of its own, so that the case can be gone back to
+    location.reload();
   });
-  byId("close-pane").addEventListener("click", closePane);
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !pane.hidden) closePane();
-  });
-}
+});
+window.addEventListener("popstate", (event) => {
+  if (!event.state) return;
+  closePane();
+  views[step] = takeView();
+  step = event.state.step;
+  if (views[step]) {
+    show(views[step]);
+    keep();
+    scrollTo(0, views[step].scroll);
+  } else if (event.state.asked) again(event.state.asked);
+  else location.reload();
+});
