@@ -15,8 +15,10 @@ from api import problems
 from api.case_files import CASE_LIMITS
 from api.routes import brief, citations, coverage, documents, health, history, search
 from api.schemas import ProblemRecord
+from api.web import brief as brief_pages
 from api.web import comparing, pages, searching, sources
 from api.web import coverage as coverage_pages
+from api.web import note as note_pages
 from api.wiring import Workspace
 from corpus.errors import HjemmelError, InputError, TooLargeError
 from corpus.parsing.limits import show_bytes
@@ -71,6 +73,8 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.include_router(searching.router)
     app.include_router(sources.router)
     app.include_router(comparing.router)
+    app.include_router(brief_pages.router)
+    app.include_router(note_pages.router)
     app.include_router(coverage_pages.router)
     app.mount("/static", pages.static_files(), name="static")
     app.add_exception_handler(HjemmelError, _on_error)

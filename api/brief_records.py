@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from enum import StrEnum
 
 from pydantic import Field
@@ -69,6 +70,10 @@ class NoteAsked(BriefAsked):
         default=[], max_length=MAX_MARKED, description="Ids of the rules and decisions to quote; all if none."
     )
     format: NoteFormat = NoteFormat.MARKDOWN
+
+    def request(self) -> BriefRequest:
+        """The brief that the note is made of, with what is to be quoted in it."""
+        return replace(BriefAsked.request(self), marked=tuple(self.marked))
 
     def note(self) -> NoteRequest:
         """What the caseworker adds."""

@@ -134,7 +134,11 @@ class Workspace:
 
     def brief(self, request: BriefRequest) -> Brief:
         """What a person needs to decide a case well, without the decision."""
-        return self._briefer().brief(request)
+        return self._briefer(self.generator).brief(request)
+
+    def brief_for_note(self, request: BriefRequest) -> Brief:
+        """A brief to write a note from. No overview goes into a note, so no model is asked for one."""
+        return self._briefer(Extractive()).brief(request, "note")
 
     def note(
         self,
@@ -144,18 +148,17 @@ class Workspace:
         language: NoteLanguage = "da",
     ) -> bytes:
         """A draft of the journal note, made of a new brief, so that every quote in it was verified."""
-        made = self._briefer().brief(request, "note")
-        blocks = write_note(made, asked, dt.datetime.now(dt.UTC), language)
+        blocks = write_note(self.brief_for_note(request), asked, dt.datetime.now(dt.UTC), language)
         if written_as is NoteFormat.DOCX:
             return to_docx(blocks, language)
         return to_markdown(blocks).encode()
 
-    def _briefer(self) -> Briefer:
+    def _briefer(self, generator: Generator) -> Briefer:
         return Briefer(
             self.store,
             self.searcher(),
             self.matcher,
-            self.generator,
+            generator,
             self.log,
             own_view_first=self.settings.own_view_first,
         )

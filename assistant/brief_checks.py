@@ -112,12 +112,17 @@ def _overview(overview: Overview, quoter: Quoter) -> Overview:
         if fault:
             failed.append(fault)
         else:
-            kept.append(statement)
+            kept.append(_placed(statement, quoter))
     counts = {r.reason: r.count for r in overview.removed}
     for reason in failed:
         counts[reason] = counts.get(reason, 0) + 1
     removed = tuple(Removed(reason, count) for reason, count in counts.items())
     return replace(overview, statements=tuple(kept), removed=removed)
+
+
+def _placed(statement: Statement, quoter: Quoter) -> Statement:
+    """The statement with its evidence cited as the smallest unit around its words, not as the whole quoted."""
+    return replace(statement, evidence=tuple(quoter.narrow(q, q.span) for q in statement.evidence))
 
 
 def _fault(statement: Statement, quoter: Quoter) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from api.brief_records import BriefRecord, NoteFormat
+from api.brief_words import element_words, gap_words, joined_words, no_verdict_words, question_words
 from api.case_files import read_case_file
 from api.cli.console import emit, out
 from api.days import parse_day
@@ -18,7 +20,7 @@ from api.settings import Settings
 from api.texts import Language, day, text
 from api.wiring import Workspace
 from assistant.brief import BriefRequest
-from assistant.brief_types import Bearing, Brief, Connective, Gap, PrecedentEntry, Quote, RuleEntry
+from assistant.brief_types import Bearing, Brief, PrecedentEntry, Quote, RuleEntry
 from assistant.note import NoteRequest
 from corpus.errors import InputError
 from index.limits import MAX_QUERY_CHARACTERS
@@ -81,8 +83,8 @@ def note(
     """Write a draft of the journal note, with an empty conclusion, as Markdown or Word."""
     settings: Settings = context.obj.settings
     written_as = _format(to)
-    request = _request(file, as_of, collection, own_view)
-    asked = NoteRequest(request.own_view, _own_words(considerations), tuple(mark or ()))
+    request = replace(_request(file, as_of, collection, own_view), marked=tuple(mark or ()))
+    asked = NoteRequest(request.own_view, _own_words(considerations), request.marked)
     written = Workspace(settings).note(request, asked, written_as)
     if to is None:
         sys.stdout.write(written.decode())
@@ -153,7 +155,7 @@ def _format(to: Path | None) -> NoteFormat:
 
 def _print(language: Language, made: Brief) -> None:
     if made.no_verdict:
-        out.print(Text(made.no_verdict, style="bold yellow"))
+        out.print(Text(no_verdict_words(language, made), style="bold yellow"))
     _case(language, made)
     if made.overview.statements:
         out.rule(text(language, "overview"))
@@ -167,14 +169,15 @@ def _print(language: Language, made: Brief) -> None:
     if made.procedure:
         out.rule(text(language, "procedure"))
         for duty in made.procedure:
-            _cited(duty.question, duty.basis)
+            _cited(question_words(language, duty), duty.basis)
     if made.precedents:
         out.rule(f"{text(language, 'precedents')} · {text(language, 'precedents-order')}")
         for precedent in made.precedents:
             _precedent(language, precedent)
     out.rule(text(language, "gaps"))
     for gap in made.gaps:
-        out.print(Text(f"• {gap_words(language, gap)}"))
+        about = f" ({', '.join(gap.about)})" if gap.about and language is Language.EN else ""
+        out.print(Text(f"• {gap_words(language, gap)}{about}"))
     if not made.gaps:
         out.print(text(language, "no-gaps"))
     out.print()
@@ -183,20 +186,12 @@ def _print(language: Language, made: Brief) -> None:
     )
 
 
-def gap_words(language: Language, gap: Gap) -> str:
-    """A gap in the reader's language: its own sentence in Danish, the code's in English."""
-    if language is Language.DA:
-        return gap.text
-    about = f" ({', '.join(gap.about)})" if gap.about else ""
-    return text(language, f"gap-{gap.code}") + about
-
-
 def _case(language: Language, made: Brief) -> None:
     out.rule(text(language, "case-as-read"))
     out.print(Text(made.case.text))
     pseudonyms = dict.fromkeys(r.pseudonym for r in made.case.replaced)
     if pseudonyms:
-        out.print(Text(f"{text(language, 'replaced')}: {', '.join(pseudonyms)}", style="dim"))
+        out.print(Text(f"{text(language, 'replaced-in-case')}: {', '.join(pseudonyms)}", style="dim"))
 
 
 def _rule(language: Language, rule: RuleEntry) -> None:
@@ -218,13 +213,9 @@ def _rule(language: Language, rule: RuleEntry) -> None:
 
 def _bearing(language: Language, bearing: Bearing, indent: int) -> None:
     element = bearing.element
-    kind = text(language, f"element-{element.kind}")
-    joined = (
-        ""
-        if element.connective is Connective.UNSTATED
-        else f", {text(language, f'joined-{element.connective}')}"
-    )
-    line = Text.assemble((f"{kind}{joined}, {element.quote.locator}: ", "cyan"), f"«{element.quote.text}»")
+    names = filter(None, (element_words(language, element), joined_words(language, element.connective)))
+    kind = ", ".join(names)
+    line = Text.assemble((f"{kind}, {element.quote.locator}: ", "cyan"), f"«{element.quote.text}»")
     out.print(Padding(line, (0, 0, 0, indent)))
     for sentence in bearing.sentences[:_SENTENCES_SHOWN]:
         out.print(Padding(Text(f"→ {sentence.text}"), (0, 0, 0, indent + 2)))

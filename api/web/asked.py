@@ -69,7 +69,14 @@ class Asked:
 
     def brief_request(self, own_view: str = "") -> BriefRequest:
         """The brief it asks for. Raises FieldDayError."""
-        return BriefRequest(self.case, self.as_of(), self.collections, own_view=own_view, opened=self.opened)
+        return BriefRequest(
+            self.case,
+            self.as_of(),
+            self.collections,
+            own_view=own_view,
+            opened=self.opened,
+            marked=self.marked,
+        )
 
     def note_request(self, first_view: str = "", considerations: str = "") -> NoteRequest:
         """What the caseworker adds to a brief to make it a note."""

@@ -56,6 +56,7 @@ export async function openSource(link) {
     document.dispatchEvent(new CustomEvent("source-opened", { detail: id }));
   }
   pane.hidden = false;
+  if (byId("page") && opener) opener.scrollIntoView({ block: "nearest" });
   const words = pane.querySelector("#ord") || aim(link.hash);
   (words || body.querySelector("button") || body).focus({ preventScroll: true });
   if (words) words.scrollIntoView({ block: "center" });
