@@ -1,0 +1,134 @@
+"""axe-core finds no fault on any page: WCAG 2.2 A and AA, both languages, light and dark, narrow and wide.
+
+axe-core itself comes in the wheel of axe-playwright-python. It finds what a machine can find; what it cannot
+judge is held in ``test_access``, ``test_source`` and the journeys.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page, expect
+
+from .conftest import CASE, Opener
+
+pytestmark = pytest.mark.browser
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# English differs from Danish in its words alone: each theme and each width once will do.
+APPEARANCES = {
+    "da": [("light", 1280), ("light", 320), ("dark", 1280), ("dark", 320)],
+    "en": [("light", 320), ("dark", 1280)],
+}
+# A style sheet that axe would fetch anew tells only of locked orientation, which no rule of ours does.
+OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "preload": False}
+ACT = "/daekning/lov/fiktiv-lov-om-hverdagsstoette"
+DAY = "2025-12-31"
+
+Going = Callable[[Page, str], None]
+
+
+def _at(path: str) -> Going:
+    """A page by its address."""
+
+    def go(page: Page, language: str) -> None:
+        page.goto(f"{path}{'&' if '?' in path else '?'}sprog={language}")
+
+    return go
+
+
+def _asked(case: str = CASE, day: str = "") -> Going:
+    """The answer to a case."""
+
+    def go(page: Page, language: str) -> None:
+        page.goto(f"/?sprog={language}")
+        page.locator("#case").fill(case)
+        page.locator("#day").fill(day)
+        page.locator("#search").click()
+        page.wait_for_selector("#rules-head, [role=alert]")
+
+    return go
+
+
+def _unfolded(page: Page, language: str) -> None:
+    _asked()(page, language)
+    for summary in page.locator("article summary").all()[:8]:
+        summary.click()
+
+
+def _pane(page: Page, language: str) -> None:
+    _asked()(page, language)
+    page.locator("a.open").first.click()
+    expect(page.locator("#pane .text mark").first).to_be_in_viewport()
+
+
+STATES: dict[str, Going] = {
+    "start": _at("/"),
+    "results": _asked(),
+    "results unfolded": _unfolded,
+    "reading pane": _pane,
+    "empty case": _asked(case=" "),
+    "bad date": _asked(day="i går"),
+    "rule": _at("/kilde/fiktiv-lbk-2021-9002?fra=1000&til=1100&dato=2024-01-01"),
+    "decision": _at("/kilde/fiktiv-5-22"),
+    "history": _at("/historik/fiktiv-lbk-2019-9001:par-14.stk-1"),
+    "not found": _at("/kilde/findes-ikke"),
+    **{
+        f"coverage {part}": _at(f"/daekning?del={part}&dato={DAY}")
+        for part in ("acts", "changed", "unresolved", "superseded", "authorities", "fields", "sources")
+    },
+    "act map": _at(f"{ACT}?dato={DAY}"),
+    "act ages": _at(f"{ACT}?del=ages&dato={DAY}"),
+    "act time": _at(f"{ACT}?del=time&dato={DAY}"),
+    "list of changed": _at(f"/daekning/liste?liste=changed&dato={DAY}"),
+    "list of unresolved": _at("/daekning/liste?liste=unresolved"),
+    "list of documents": _at("/daekning/liste?liste=documents"),
+    "unknown act": _at("/daekning/lov/findes-ikke"),
+}
+
+
+def faults(page: Page) -> list[str]:
+    """What axe-core finds on the page as it stands, one line an element."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found: dict[str, Any] = page.evaluate("(options) => axe.run(document, options)", OPTIONS)
+    assert len(found["passes"]) > 15, "axe-core has looked at next to nothing"
+    return list(_lines(found["violations"]))
+
+
+def _lines(violations: Iterable[dict[str, Any]]) -> Iterable[str]:
+    for violation in violations:
+        for node in violation["nodes"]:
+            yield f"{violation['id']}: {violation['help']}: {node['target']} {node['html'][:160]}"
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("language", APPEARANCES)
+def test_axe_finds_no_fault(opened: Opener, state: str, language: str) -> None:
+    page = opened()
+    STATES[state](page, language)
+    assert page.locator("html").get_attribute("lang") == language
+    found = {}
+    for scheme, width in APPEARANCES[language]:
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.set_viewport_size({"width": width, "height": 900})
+        if lines := faults(page):
+            found[scheme, width] = lines
+    assert found == {}
+
+
+def test_axe_would_find_a_fault_of_each_kind_that_matters_here(page: Page) -> None:
+    page.goto("/")
+    page.evaluate("""() => document.querySelector("main").insertAdjacentHTML("beforeend", `
+      <p class="faint">svag</p><input><button></button>
+      <div><a href="/a" class="tiny">a</a><a href="/b" class="tiny">b</a></div><h4>sprunget over</h4>`)""")
+    page.evaluate("""() => {
+      document.querySelector(".faint").style.color = "#bbb";
+      for (const link of document.querySelectorAll(".tiny"))
+        Object.assign(link.style, { display: "inline-block", width: "8px", height: "8px" });
+    }""")
+    kinds = {re.split(":", line)[0] for line in faults(page)}
+    assert {"color-contrast", "label", "button-name", "target-size", "heading-order"} <= kinds
