@@ -17,7 +17,7 @@ from assistant import gaps as finding_gaps
 from assistant.audit import AuditLog, Event
 from assistant.balance import Chosen, choose
 from assistant.brief_checks import checked
-from assistant.brief_types import Brief, CaseText, Overview, PrecedentEntry, RuleEntry, Trace
+from assistant.brief_types import Brief, CaseText, Likeness, Overview, PrecedentEntry, RuleEntry, Trace
 from assistant.case import read_case
 from assistant.compare import Matcher
 from assistant.conditions import conditions
@@ -29,6 +29,7 @@ from assistant.reasons import main_considerations
 from assistant.standing import own_references
 from assistant.verdict import asks_for_verdict
 from assistant.wordings import today
+from corpus.citations import cites
 from corpus.identifiers import parse_provision_id
 from corpus.privacy.pseudonyms import Pseudonymised, without_pseudonyms
 from corpus.store import Store
@@ -39,6 +40,7 @@ from index.types import Query, Result
 RULES_SHOWN = 8  # §§: what can be read with their conditions; a search shows more
 PRECEDENTS_READ = 30  # among which the nearest and those that went another way are chosen
 PASSAGES_QUOTED = 2  # of one precedent
+_NO_LIKENESS = Likeness((), (), ())
 _RANK = list(DocumentType)
 # A consolidation is the act with its amendments written in: of one rank with the act.
 _AS_ACT = (DocumentType.CONSOLIDATED_ACT, DocumentType.AMENDING_ACT)
@@ -120,22 +122,31 @@ class Briefer:
         also = frozenset(request.marked)
         shown = [r for n, r in enumerate(results.rules) if n < RULES_SHOWN or r.id in also]
         rules = self._rules(case, shown, quoter)
-        precedents = () if withheld else self._precedents(case, results.precedents, rules, quoter, also)
+        chosen = () if withheld else self._chosen(case, results.precedents, rules, also)
+        other_law = self._of_other_law(rules, [c.result.document_id for c in chosen])
+        precedents = tuple(
+            self._precedent(case, c, rules, quoter, alike=c.result.document_id not in other_law)
+            for c in chosen
+        )
         duties, missing = procedure(self._store, [r.provision_id for r in rules], case.as_of)
+        found = finding_gaps.find(results, rules, precedents, case, withheld=withheld, other_law=other_law)
         draft = Brief(
             case=case,
             rules=rules,
             procedure=duties,
             precedents=precedents,
             overview=Overview((), self._generator.name),
-            gaps=(*finding_gaps.find(results, rules, precedents, case, withheld=withheld), *missing),
+            gaps=(*found, *missing),
             corpus=results.corpus,
             trace=Trace("", results.corpus.snapshot, results.corpus.encoder, version("hjemmel"), ()),
             withheld=withheld,
             no_verdict=asked.message_da if asked else "",
         )
         draft = checked(draft, quoter)
-        overview = self._generator.overview(case, draft.rules, draft.precedents)
+        # What lies far from the case is shown below, and is no part of what its sources say at a glance.
+        far = any(g.code == finding_gaps.WEAK_PRECEDENTS for g in found)
+        near = () if far else tuple(p for p in draft.precedents if p.document_id not in other_law)
+        overview = self._generator.overview(case, draft.rules, near)
         brief = checked(replace(draft, overview=overview), quoter)
         return self._accounted(brief, request, action), originals
 
@@ -167,21 +178,19 @@ class Briefer:
             )
         return tuple(entries)
 
-    def _precedents(
-        self,
-        case: CaseText,
-        ranked: Sequence[Result],
-        rules: Sequence[RuleEntry],
-        quoter: Quoter,
-        also: frozenset[str],
-    ) -> tuple[PrecedentEntry, ...]:
+    def _chosen(
+        self, case: CaseText, ranked: Sequence[Result], rules: Sequence[RuleEntry], also: frozenset[str]
+    ) -> tuple[Chosen, ...]:
         found = frozenset(r.provision_id for r in rules)
-        chosen = choose(ranked, lambda document_id: self._applied(document_id, case.as_of), found, also=also)
-        return tuple(self._precedent(case, c, rules, quoter) for c in chosen)
+        return choose(ranked, lambda document_id: self._applied(document_id, case.as_of), found, also=also)
 
     def _precedent(
-        self, case: CaseText, chosen: Chosen, rules: Sequence[RuleEntry], quoter: Quoter
+        self, case: CaseText, chosen: Chosen, rules: Sequence[RuleEntry], quoter: Quoter, *, alike: bool
     ) -> PrecedentEntry:
+        """A decision beside the case; ``alike``: whether its facts are laid beside the case's.
+
+        A decision of other law shares words with a case, and no facts that bear on it.
+        """
         result = chosen.result
         view = open_document(self._store, result.document_id, case.as_of)
         cited = {_paragraph(p) for r in view.references for p in (*r.provisions, *r.now)}
@@ -199,7 +208,7 @@ class Briefer:
                 for p in result.passages[:PASSAGES_QUOTED]
             ),
             reasons=main_considerations(self._store, view.document, quoter),
-            likeness=self._matcher.likeness(case, self._store, result.document_id),
+            likeness=self._matcher.likeness(case, self._store, result.document_id) if alike else _NO_LIKENESS,
             counter=chosen.counter,
             fictional=result.fictional,
         )
@@ -208,6 +217,17 @@ class Briefer:
         """The §§ that a decision applies, as ids of the version of ``day``: renumbered ones meet there."""
         references = own_references(self._store, self._store.document(document_id), day)
         return frozenset(_paragraph(p) for r in references for p in (r.now or r.provisions))
+
+    def _of_other_law(self, rules: Sequence[RuleEntry], decisions: Sequence[str]) -> frozenset[str]:
+        """The decisions that cite law, and no version of any act or order that the rules found stand in."""
+        bearing = {self._store.document(r.quote.document_id).work_id for r in rules}
+        other = set()
+        for decision in decisions:
+            cited = cites(self._store, self._store.document(decision))
+            targets = (self._store.by_key(key) for key in {c.target for c in cited if c.target is not None})
+            if cited and not bearing & {target.work_id for target in targets if target is not None}:
+                other.add(decision)
+        return frozenset(other)
 
     def _accounted(self, brief: Brief, request: BriefRequest, action: str) -> Brief:
         """The brief with the id of its entry in the audit log."""

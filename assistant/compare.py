@@ -7,8 +7,9 @@ the same thing, never that a condition is met or that two cases are the same: «
 
 from __future__ import annotations
 
+import re
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -37,15 +38,24 @@ ALIKE = 0.06
 # The same where there is no encoder: the summed rarity of the words shared.
 SPEAKS_TO_WORDS = 1.1
 ALIKE_WORDS = 2.7
+FEW_FACTS = 8  # below this a share of the facts says nothing
+EVERYWHERE_SHARE = 0.25  # of a decision's sentences: a word in so many is its subject, and no fact of its own
+LEAST_SHARED = 2  # words: one alone («adresse») stands in too many stories
+MOST_ALIKE = 2  # facts beside one sentence of a case; more are no likeness but a subject
 COMMONEST = 7.0  # on wordfreq's Zipf scale; a word's rarity is what it lies below that
-NUMBER_RARITY = 3.0  # a figure is rare in the language, yet «10» in two sentences says little
+NUMBER_RARITY = 1.0  # a figure is rare in the language, yet «10» in two sentences says little
 PART_WEIGHT = 0.5  # of a part of a compound beside a whole word
 LEAST_TERMS = 2  # a sentence with fewer («Ja.») tells nothing that could be like or unlike
 MOST_FACTS = 60  # sentences of a decision that are compared: encoding them takes up to a second
 CACHED_VECTORS = 8_192  # about 13 MB
 
-# What stands in every case tells none apart.
-_EVERYWHERE = frozenset({"borger", "kommune", "sag", "person", "ansøger", "modtager", "modtage", "klager"})
+# What stands in every case tells none apart, and neither does the day on which something was so.
+_PARTIES = ("borger", "kommune", "sag", "person", "ansøger", "modtager", "modtage", "klager")
+_TELLING = ("oplyse", "oplysning", "afgørelse", "vægt")
+_HALF_YEAR = ("januar", "februar", "marts", "april", "maj", "juni")
+_OTHER_HALF = ("juli", "august", "september", "oktober", "november", "december")
+_EVERYWHERE = frozenset(("kl", *_PARTIES, *_TELLING, *_HALF_YEAR, *_OTHER_HALF))
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # Company for short lists: likeness is judged against what any case and any rule says, so that the measure
 # is about the same for one condition as for ten.
 _ORDINARY_SENTENCES = (
@@ -130,8 +140,24 @@ class Matcher:
 
     def alike(self, case: Sequence[str], facts: Sequence[str]) -> list[tuple[int, int]]:
         """Which sentences of a case tell of the same as which facts: positions, in the order of the case."""
-        strength = self._pairs(case, facts, _ORDINARY_SENTENCES, mutual=True)
-        return matched(strength, ALIKE if self._encoder else ALIKE_WORDS)
+        if self._encoder is None:
+            return matched(self._shared_facts(case, facts), ALIKE_WORDS)
+        return matched(self._pairs(case, facts, _ORDINARY_SENTENCES, mutual=True), ALIKE)
+
+    def _shared_facts(self, case: Sequence[str], facts: Sequence[str]) -> Floats:
+        """The evidence of words alone: of two words or more, and less where the whole decision says them.
+
+        «Sygedagpenge» in every sentence of a decision on it tells none of them apart.
+        """
+        ours, theirs = [self._terms(t) for t in case], [self._terms(t) for t in facts]
+        said = Counter(term for terms in theirs for term in terms)
+        telling = {
+            term: 1.0 if len(facts) < FEW_FACTS else max(0.0, 1.0 - count / (EVERYWHERE_SHARE * len(facts)))
+            for term, count in said.items()
+        }
+        return np.array([[_common(a, b, telling) for b in theirs] for a in ours]).reshape(
+            len(case), len(facts)
+        )
 
     def _pairs(
         self, rows: Sequence[str], columns: Sequence[str], company: Sequence[str], *, mutual: bool = False
@@ -179,7 +205,9 @@ class Matcher:
         found: dict[str, _Term] = {}
         for token in self._analyzer.analyze(text):
             words = text[token.start : token.end]
-            if token.term in _EVERYWHERE or any(map(self._analyzer.is_stop_word, (words, token.term))):
+            if token.term in _EVERYWHERE or _YEAR.fullmatch(token.term):
+                continue
+            if any(map(self._analyzer.is_stop_word, (words, token.term))):
                 continue
             weight = PART_WEIGHT if token.part else 1.0
             if token.term not in found or found[token.term].weight < weight:
@@ -262,6 +290,13 @@ def shared_rarity(left: Mapping[str, _Term], right: Mapping[str, _Term]) -> floa
     return sum(min(left[t].weight, right[t].weight) * rarity(t) for t in left.keys() & right.keys())
 
 
+def _common(ours: Mapping[str, _Term], theirs: Mapping[str, _Term], telling: Mapping[str, float]) -> float:
+    shared = ours.keys() & theirs.keys()
+    if len({theirs[t].words for t in shared}) < LEAST_SHARED:
+        return 0.0
+    return sum(telling[t] * min(ours[t].weight, theirs[t].weight) * rarity(t) for t in shared)
+
+
 def centred(cosines: Floats) -> Floats:
     """Cosines less what their row and their column have on average (double centring).
 
@@ -287,24 +322,22 @@ def margins(near: Floats) -> Floats:
 def matched(strength: Floats, enough: float) -> list[tuple[int, int]]:
     """Pairs of a row and a column: the strongest first, one to one, then what is left with its best fellow.
 
-    In the order of the rows, then of the columns. No pair has less than ``enough``.
+    In the order of the rows, then of the columns. No pair has less than ``enough``, and no row or column
+    stands in more than ``MOST_ALIKE``.
     """
     taken: set[tuple[int, int]] = set()
     rows, columns = np.nonzero(strength >= enough)
     order = np.lexsort((columns, rows, -strength[rows, columns]))
     candidates = [(int(rows[n]), int(columns[n])) for n in order]
-    used_rows: set[int] = set()
-    used_columns: set[int] = set()
-    for row, column in candidates:
-        if row not in used_rows and column not in used_columns:
-            taken.add((row, column))
-            used_rows.add(row)
-            used_columns.add(column)
-    for row, column in candidates:
-        if row not in used_rows or column not in used_columns:
-            taken.add((row, column))
-            used_rows.add(row)
-            used_columns.add(column)
+    rows_used: Counter[int] = Counter()
+    columns_used: Counter[int] = Counter()
+    for most in (1, MOST_ALIKE):
+        for row, column in candidates:
+            free = not rows_used[row] or not columns_used[column]
+            if free and rows_used[row] < most and columns_used[column] < most:
+                taken.add((row, column))
+                rows_used[row] += 1
+                columns_used[column] += 1
     return sorted(taken)
 
 

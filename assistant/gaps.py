@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from assistant.brief_types import Bearing, CaseText, Gap, PrecedentEntry, RuleEntry
 from assistant.wordings import today
@@ -14,9 +14,11 @@ from index.types import SearchResults
 STALE_AFTER = dt.timedelta(days=365)
 SHORT_CASE = 3  # sentences; fewer hardly hold facts, rules asked for and the citizen's own account
 
+OTHER_LAW = "other-law"
+WEAK_PRECEDENTS = "weak-precedents"
 _WEAK = {
     "weak-rules": "Ingen af de fundne regler ligger tæt på sagen. De er vist til gennemsyn.",
-    "weak-precedents": "Ingen af de fundne afgørelser ligger tæt på sagen.",
+    WEAK_PRECEDENTS: "Ingen af de fundne afgørelser ligger tæt på sagen. De er vist til gennemsyn.",
 }
 
 
@@ -27,9 +29,14 @@ def find(
     case: CaseText,
     *,
     withheld: bool,
+    other_law: Collection[str] = (),
 ) -> tuple[Gap, ...]:
-    """The gaps of a brief, in the order in which they bear on it."""
-    return tuple(_gaps(results, rules, precedents, case, withheld))
+    """The gaps of a brief, in the order in which they bear on it.
+
+    Args:
+        other_law: document ids of precedents that refer to no act or order that the rules stand in.
+    """
+    return tuple(_gaps(results, rules, precedents, case, withheld, other_law))
 
 
 def _gaps(
@@ -38,6 +45,7 @@ def _gaps(
     precedents: Sequence[PrecedentEntry],
     case: CaseText,
     withheld: bool,
+    other_law: Collection[str],
 ) -> Iterator[Gap]:
     if withheld:
         yield Gap(
@@ -49,8 +57,17 @@ def _gaps(
     if not precedents and not withheld:
         yield Gap("no-precedents", "Der er ikke fundet tidligere afgørelser i samlingen.")
     for code, said in _WEAK.items():
-        if code in results.notes and not (withheld and code == "weak-precedents"):
+        if code in results.notes and not (withheld and code == WEAK_PRECEDENTS):
             yield Gap(code, said)
+    other = tuple(p for p in precedents if p.document_id in other_law)
+    if other and rules:
+        names = "; ".join(p.citation for p in other)
+        yield Gap(
+            OTHER_LAW,
+            f"Henviser ikke til nogen af de love og bekendtgørelser, som reglerne her står i: {names}."
+            " De er fundet, fordi ordene ligner.",
+            tuple(p.document_id for p in other),
+        )
     changed = tuple(r for r in rules if r.changed_since)
     if changed:
         names = "; ".join(r.quote.citation for r in changed)

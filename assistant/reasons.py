@@ -19,9 +19,14 @@ _CUES = tuple(
     for pattern in (
         r"\b(?:lagt|lægger|lagde|lægges|lagdes) (?:\w+ ){0,3}?vægt på\b|\bvægt på, at\b",
         r"\b(?:begrundelsen (?:for|er)|begrundes? med|afgørende for|af betydning)\b",
-        r"\b(?:vurderer|vurderet|vurdering|finder|fandt|fundet|mener)\b",
+        r"\b(?:vurderer|har vurderet|(?:er|var) (?:\w+ ){0,2}vurdering"
+        r"|finder(?!(?: [\w§]+){0,6} (?:sted|anvendelse))|fandt(?! sted)"
+        r"|har fundet|mener|lægges? til grund|lagt til grund)\b",
     )
 )
+
+# What the parties pay for the case is no consideration on it.
+_COSTS = re.compile(r"\bsagsomkostning|\bsagens værdi\b|\bhovedforhandl", re.IGNORECASE)
 
 
 def main_considerations(store: Store, document: StoredDocument, quoter: Quoter) -> tuple[Quote, ...]:
@@ -43,5 +48,5 @@ def _weighed(store: Store, document: StoredDocument, text: str) -> Iterator[tupl
         for span in sentences(text, section.span):
             words = span.of(text)
             cue = next((n for n, pattern in enumerate(_CUES) if pattern.search(words)), None)
-            if cue is not None and len(words) <= _LONGEST:
+            if cue is not None and len(words) <= _LONGEST and not _COSTS.search(words):
                 yield cue, span

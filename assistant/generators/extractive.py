@@ -46,13 +46,12 @@ def _of_rules(rules: Sequence[RuleEntry]) -> Iterator[Statement]:
 
 
 def _of_precedents(precedents: Sequence[PrecedentEntry]) -> Iterator[Statement]:
+    """A main consideration of each decision. One whose reasons name none is read below instead."""
     for precedent in precedents:
-        for quote in (*precedent.reasons, *precedent.quotes):
-            first = next((s for s in _sentences(quote) if len(s) <= LONGEST), None)
-            if first is not None:
-                said = _sentence(quote, first)
-                yield Statement(said.text, (said,), Author.EXTRACT)
-                break
+        quotes = [_sentence(q, span) for q in precedent.reasons for span in _sentences(q)]
+        said = next((q for q in quotes if len(q.text) <= LONGEST), None)
+        if said is not None:
+            yield Statement(said.text, (said,), Author.EXTRACT)
 
 
 def _sentences(quote: Quote) -> list[Span]:

@@ -17,7 +17,7 @@ from api.wiring import Workspace
 from assistant.audit import AuditLog
 from assistant.brief import RULES_SHOWN, Briefer, BriefRequest, rank
 from assistant.brief_checks import UNPROVEN, VERDICT, checked, quotes_of
-from assistant.brief_types import Author, Bearing, Brief, Gap, Overview, Quote, Statement
+from assistant.brief_types import Author, Bearing, Brief, Gap, Likeness, Overview, Quote, Statement
 from assistant.compare import Matcher
 from assistant.generators.extractive import Extractive
 from assistant.quotes import Quoter
@@ -233,6 +233,27 @@ def test_a_gap_that_would_say_how_the_case_ends_never_leaves(made: Brief, demo: 
 def test_a_case_that_cannot_be_read_is_refused(briefer: Briefer, text: str) -> None:
     with pytest.raises(QueryError):
         briefer.brief(BriefRequest(text))
+
+
+def test_a_decision_of_other_law_is_said_to_be_so_and_its_facts_are_not_laid_beside_the_case(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "lov.md").write_text("# Lov om indkøb\n\n§ 1. Kommunen yder støtte til indkøb af cykler.\n")
+    (tmp_path / "skat.md").write_text("# Lov om punge\n\n§ 2. Der svares skat af punge.\n")
+    (tmp_path / "afgørelse.md").write_text(
+        "---\ntype: decision\ntitle: Nævnets afgørelse 1-26\n---\n# Faktiske oplysninger\n\n"
+        "Borgeren mistede en cykel og en pung. Skatten følger § 2 i lov om punge.\n"
+    )
+    work = Workspace(Settings(data=tmp_path / "data", encoder="none"))
+    work.ingest([tmp_path])
+    work.index()
+    made = work.brief(BriefRequest("Borgeren mistede en cykel og søger om støtte til indkøb af en ny cykel."))
+    work.close()
+    (precedent,) = made.precedents
+    (gap,) = [g for g in made.gaps if g.code == "other-law"]
+    assert gap.about == (precedent.document_id,)
+    assert precedent.likeness == Likeness((), (), ())
+    assert precedent.document_id not in {q.document_id for s in made.overview.statements for q in s.evidence}
 
 
 def test_a_case_that_no_document_speaks_to_still_gets_an_answer_that_says_so(tmp_path: Path) -> None:

@@ -120,6 +120,19 @@ def test_every_part_of_a_condition_has_sentences_of_its_own(matcher: Matcher) ->
     assert own_words(element) == "støtten nedsættes, når modtageren"
 
 
+def test_a_day_or_a_figure_in_common_makes_no_two_facts_alike(demo: Workspace) -> None:
+    words = Matcher(demo.analyzer, None)
+    case = ["Hun udeblev fra samtalen den 12. februar 2024 kl. 10."]
+    assert words.alike(case, ["Boligen blev solgt den 12. februar 2024 kl. 10."]) == []
+    assert words.alike(case, ["Borgeren udeblev fra en samtale."]) == [(0, 0)]
+
+
+def test_the_subject_of_a_whole_decision_makes_no_fact_of_it_alike_by_words(demo: Workspace) -> None:
+    words = Matcher(demo.analyzer, None)
+    facts = [f"Sygedagpenge til fleksjob nr. {number} blev udbetalt." for number in range(12)]
+    assert words.alike(["Sygedagpenge til et fleksjob er stoppet."], facts) == []
+
+
 def test_nothing_to_compare_gives_nothing(matcher: Matcher) -> None:
     assert matcher.bearing((), case_of("Han kom for sent.")) == ()
     (answer,) = matcher.bearing((condition("modtageren udebliver"),), ())
@@ -190,3 +203,7 @@ def test_pairs_are_chosen_strongest_first_and_leftovers_join_their_best_fellow()
     strength = np.array([[0.9, 0.8], [0.85, 0.1], [0.0, 0.0]])
     assert matched(strength, 0.5) == [(0, 0), (0, 1), (1, 0)]
     assert matched(strength, 0.86) == [(0, 0)]
+
+
+def test_one_sentence_stands_beside_no_more_facts_than_a_person_compares() -> None:
+    assert matched(np.array([[0.9, 0.8, 0.7, 0.6]]), 0.5) == [(0, 0), (0, 1)]
