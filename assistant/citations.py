@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import threading
 from collections.abc import Sequence
 from weakref import WeakKeyDictionary
 
 from assistant.citation_types import Candidate, CitedBy, CitedReference, CitedTarget, CitingPlace
-from assistant.cited_words import cite_range, listed, print_range, why_not
+from assistant.cited_words import cite_range, listed, print_range, print_target, why_not
 from assistant.evidence import today
 from corpus import citations as graph
 from corpus.errors import CitationError, InputError, NotFoundError, TooLargeError
@@ -20,12 +21,13 @@ from corpus.identifiers import (
     parse_provision_id,
     parse_slug,
     provision_id,
+    work_title,
 )
 from corpus.linking import learnt_names
 from corpus.parsing.text import TextBuilder, blocks
 from corpus.references.catalogue import Catalogue
 from corpus.references.resolve import Resolved, resolve
-from corpus.references.resolved import LinkStatus, Resolution
+from corpus.references.resolved import LinkStatus, Reason, Resolution
 from corpus.store import Store
 from corpus.types import Kind, Locator, OffsetMap, Provision, Span, StoredDocument
 
@@ -33,6 +35,8 @@ MAX_CITED_CHARACTERS = 50_000  # what a search takes as well: some twenty pages
 SHORT_TEXT = 600  # characters of a provision shown with a citation; the whole is one click away
 _LISTED = 100  # provisions named of a range; the longest chapters have fewer §§
 _AROUND = 140  # characters of the line shown on each side of the words that cite
+_ALIKE = 3  # acts named where a popular name is not known
+_POPULAR = re.compile(r"([a-zæøå]{4,40}?)s?loven")
 _LEAD_IN = "jf. "
 _OLDEST = dt.date(1683, 1, 1)  # Danske Lov; an earlier day is a slip
 
@@ -157,6 +161,9 @@ def _cited_target(store: Store, catalogue: Catalogue, resolution: Resolution, da
     span = Span(first.span.start, last.span.end) if first and last else None
     text = span.of(store.text(document.key))[:SHORT_TEXT] if span and document else ""
     interval = catalogue.validity(document) if document else None
+    candidates = [_candidate(catalogue, label) for label in resolution.candidates]
+    if resolution.reason is Reason.UNKNOWN_WORK and not candidates:
+        candidates = _alike(catalogue, resolution.name, day)
     citation = ""
     if document and resolution.status is LinkStatus.RESOLVED:
         citation = _cite(catalogue, document, resolution)
@@ -164,7 +171,7 @@ def _cited_target(store: Store, catalogue: Catalogue, resolution: Resolution, da
         status=resolution.status,
         ground=resolution.ground if resolution.status is LinkStatus.RESOLVED else None,
         reason=resolution.reason,
-        printed=str(resolution.target) if resolution.target else "",
+        printed=print_target(resolution.unit, resolution.target) if resolution.target else "",
         name=resolution.name,
         document_id=document.id if document else "",
         provisions=tuple(
@@ -180,10 +187,8 @@ def _cited_target(store: Store, catalogue: Catalogue, resolution: Resolution, da
         valid_from=interval.start if interval else None,
         valid_until=interval.end if interval else None,
         replaced_by=interval.replaced_by if interval else "",
-        candidates=tuple(_candidate(catalogue, label) for label in resolution.candidates),
-        message=why_not(
-            catalogue, resolution, [_candidate(catalogue, c).citation for c in resolution.candidates]
-        ),
+        candidates=tuple(candidates),
+        message=why_not(catalogue, resolution, [candidate.citation for candidate in candidates]),
         fictional=bool(document and document.metadata.fictional),
     )
 
@@ -218,6 +223,20 @@ def _candidate(catalogue: Catalogue, label: str) -> Candidate:
     locator = parse_slug(slug)
     single = catalogue.outline(document).single_stk(locator)
     return Candidate(label, cite_provision(document.metadata, locator, single))
+
+
+def _alike(catalogue: Catalogue, name: str, day: dt.date) -> list[Candidate]:
+    """The acts whose title begins like a popular name that nobody bears, in the version of the day.
+
+    «retssikkerhedsloven» may be «lov om retssikkerhed og …»; which it is, the reader says.
+    """
+    match = _POPULAR.fullmatch(name.lower())
+    if match is None:
+        return []
+    begun = f"lov om {match[1]}"
+    works = {d.work_id for d in catalogue.documents if work_title(d.metadata.title).lower().startswith(begun)}
+    versions = [version for work in sorted(works) for version in catalogue.in_force(work, day)]
+    return [Candidate(v.id, cite_document(v.metadata)) for v in versions[:_ALIKE]]
 
 
 def _opened(store: Store, identifier: str) -> tuple[StoredDocument, Locator | None, bool]:

@@ -33,6 +33,14 @@ def print_range(first: Locator, last: Locator) -> str:
     return ", ".join([*one[:-1], f"{one[-1]}-{other[-1].rpartition(' ')[2]}"])
 
 
+def print_target(unit: Unit, target: Target) -> str:
+    """A pointer as it reads: «§ 13, stk. 7», «artikel 6, stk. 1», «kapitel 4»."""
+    printed = str(target)
+    if unit in (Unit.CHAPTER, Unit.ARTICLE):
+        return printed.replace("§", "kapitel" if unit is Unit.CHAPTER else "artikel")
+    return printed
+
+
 def listed(items: Sequence[str], by: str = "; ") -> str:
     """Items in a row, each once."""
     return by.join(dict.fromkeys(items))
@@ -42,14 +50,20 @@ def why_not(catalogue: Catalogue, resolution: Resolution, candidates: Sequence[s
     """In Danish, why a reference leads nowhere; empty where it leads somewhere.
 
     Args:
-        candidates: the places or acts between which the words do not decide, as they are cited.
+        candidates: the places or acts between which the words do not decide, as they are cited; of a name
+            that no act bears the acts whose title begins like it.
     """
     where = _printed(resolution)
     name = f"«{resolution.name}»" if resolution.name else "Loven"
     match resolution.reason:
         case None:
             return ""
-        case Reason.UNKNOWN_WORK | Reason.NOT_KEPT:
+        case Reason.UNKNOWN_WORK if " nr. " not in resolution.name:
+            like = f" Det ligner {listed(candidates)}; ingen af dem er valgt." if candidates else ""
+            return f"Samlingen kender ingen retskilde under navnet {name}.{like}"
+        case Reason.UNKNOWN_WORK:
+            return f"{name} findes ikke i samlingen."
+        case Reason.NOT_KEPT:
             return f"{name} findes ikke i samlingen."
         case Reason.UNKNOWN_VERSION:
             return f"Den version, som teksten nævner ({resolution.name}), findes ikke i samlingen."
@@ -71,10 +85,7 @@ def why_not(catalogue: Catalogue, resolution: Resolution, candidates: Sequence[s
 def _printed(resolution: Resolution) -> str:
     if resolution.target is None:
         return ""
-    printed = str(resolution.target)
-    if resolution.unit in (Unit.CHAPTER, Unit.ARTICLE):
-        return printed.replace("§", "kapitel" if resolution.unit is Unit.CHAPTER else "artikel")
-    return printed
+    return print_target(resolution.unit, resolution.target)
 
 
 def _no_version(catalogue: Catalogue, resolution: Resolution, name: str) -> str:

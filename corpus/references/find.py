@@ -31,12 +31,17 @@ _CUE = re.compile(
     r"|(?P<below>litra (?=\w(?!\w))|\d{1,2}\.(?=[ ,.\dogelr–-]{0,20}pkt))"
     r"|(?P<listed>[1-9]\d{0,2}-\d{2}(?=: ))"
     r"|(?P<decision>[Pp]rincip(?:meddelelser?|afgørelser?)(?:ne|n)?(?= ))"
-    r"|(?P<ecli>ECLI:)|(?P<celex>CELEX:? ?)|(?P<report>U(?:fR)?[. ]{0,2}(?=(?:18|19|20)\d\d[. ]))"
+    r"|(?P<ecli>ECLI:)|(?P<celex>CELEX:? ?|(?=[36](?:19|20)\d\d[A-Z]{1,2}\d{4}(?!\w))\d)"
+    r"|(?P<report>U(?:fR)?[. ]{0,2}(?=(?:18|19|20)\d\d[. ]))"
     r"|(?P<fob>FOB)|(?P<act>[Dd]enne |[Dd]ette |[Ss]amme |[Ll]ov|LBK|LOV|BEK|[Ll]bkg|[Bb]e?kg"
     r"|[Bb]ekendtgørelse|[Ff]orordning|[Dd]irektiv|[Cc]irkulære|[Vv]ejledning|[Kk]onvention|[Tt]raktat|[Aa]nordning|[Oo]verenskomst|[Aa]ftale"
     r"|[Kk]ontrakt|[Vv]edtægt|[Bb]arnets lov|[A-ZÆØÅ]{2,6}(?=,? ?(?:§|[Aa]rt)))"
 )
 _IN_ACT = re.compile(r"(?P<comma>,? ?)(?:i|til|af|under) (?=\w)")
+_SHORT_AFTER = re.compile(r",? ([A-ZÆØÅ]{2,6})(?![\w-])")  # «artikel 267 TEUF»
+_TREATIES = frozenset(
+    {"TEUF", "TEU", "EUF", "EMRK", "GDPR", "CISG"}
+)  # cited by abbreviation after the article
 _COUNTED_CHAPTER = re.compile(r" (\d{1,2})\. kapitel(?!\w)")
 _BARE_HEAD = re.compile(r"lovs?(?!\w)")
 _GENITIVE = re.compile(r"s $")
@@ -57,7 +62,7 @@ _DECISION_JOINT = re.compile(
 )
 _CASES: dict[str, tuple[re.Pattern[str], Callable[[str], Cited]]] = {
     "ecli": (re.compile(ECLI_PATTERN), Ecli.parse),
-    "celex": (re.compile(rf"CELEX:? ?{CELEX_PATTERN}"), Celex.parse),
+    "celex": (re.compile(rf"(?:CELEX:? ?)?{CELEX_PATTERN}"), Celex.parse),
     "report": (re.compile(REPORT_PATTERN), LawReport.parse),
     "fob": (re.compile(FOB_PATTERN), Fob.parse),
 }
@@ -175,6 +180,11 @@ class _Finder:
 
     def _suffix(self, pointer: Pointer) -> Suffix | None:
         """The act named right after a pointer: «§ 36 i lov om …»."""
+        if pointer.unit is Unit.ARTICLE and (short := _SHORT_AFTER.match(self._text, pointer.end)):
+            works = self._names.works(short[1])
+            if works or short[1] in _TREATIES:
+                span = Span(short.start(1), short.end())
+                return Suffix(self._known(ActMention(span, MentionKind.NAMED, short[1], works)), comma=False)
         joint = _IN_ACT.match(self._text, pointer.end)
         if not joint:
             return None

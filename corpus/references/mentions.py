@@ -115,13 +115,20 @@ _TITLE_STOP = frozenset(
             "efter",
         ),
         "ved",
+        *("artikel", "artiklerne", "art", "kapitel", "bilag"),
     )
 )
 # «og» goes on a title only before a noun; before these it joins the act to something else.
 _AND_STOP = re.compile(
-    r"og (?:over|efter|i|af|til|fra|ved|på|som|der|kan|skal|er|har|regler|bekendtgørelse|lov|kapitel|§)\b",
+    r"og (?:over|efter|i|af|til|fra|ved|på|som|der|kan|skal|er|har|regler|bekendtgørelse|lov|kapitel|§"
+    r"|\w+(?:loven|forordningen|bekendtgørelsen|direktivet))\b",
     re.IGNORECASE,
 )
+# «forordningen om X», «loven om X»: the title in the definite form.
+_DEFINITE_HEAD = re.compile(
+    r"(?:(lov|forordning|anordning)en|(bekendtgørelse)n|(direktiv)et) (?=(?:om|for) )", re.IGNORECASE
+)
+_LONGEST_TITLE = 400  # characters of a known title
 _NO_TITLE_WORD = re.compile(r"[A-Z]?\d{5,}|\d{4}-\d")  # an accession number or a date in a list
 _LONGEST_UNKNOWN_TITLE = 14  # words
 
@@ -188,6 +195,8 @@ def _plain_mention(text: str, position: int, names: ActNames) -> tuple[ActMentio
         name, genitive = _base(text[position:end], bool(names.works(text[position:end])))
         if " " in name or not _DEFINITE.fullmatch(name):
             return ActMention(Span(position, end), MentionKind.NAMED, name, works), genitive
+    if (match := _DEFINITE_HEAD.match(text, position)) and (titled := _definite_title(text, match, names)):
+        return titled, False
     if match := _DEFINITE.match(text, position):
         word = match.group().lower()
         return ActMention(
@@ -212,6 +221,27 @@ def _plain_mention(text: str, position: int, names: ActNames) -> tuple[ActMentio
         if end:
             return ActMention(Span(position, end), MentionKind.NAMED, text[position:end].lower()), False
     return None
+
+
+def _definite_title(text: str, head: re.Match[str], names: ActNames) -> ActMention | None:
+    """«loven om social service» is «lov om social service»; a title that nobody bears keeps its words."""
+    word = next(group for group in head.groups() if group).lower()
+    if known := _known_after(word, text, head.end() - 1, names):
+        end, works = known
+        name = f"{word} {' '.join(text[head.end() : end].lower().split())}"
+        return ActMention(Span(head.start(), end), MentionKind.NAMED, name, works)
+    end = _title_end(text, text.index(" ", head.end()) + 1)
+    name = " ".join(text[head.start() : end].lower().split())
+    return ActMention(Span(head.start(), end), MentionKind.NAMED, name) if end else None
+
+
+def _known_after(head: str, text: str, position: int, names: ActNames) -> tuple[int, tuple[str, ...]] | None:
+    """The known name that ``head`` makes with the words from the blank at ``position`` on."""
+    found = names.match(head + text[position : position + _LONGEST_TITLE], 0)
+    if found is None or found[0] <= len(head):
+        return None
+    end = position + found[0] - len(head)
+    return None if text[end : end + 1].isalnum() else (end, found[1])
 
 
 def _with_version(text: str, mention: ActMention) -> ActMention:
@@ -268,7 +298,8 @@ def _title_end(text: str, position: int) -> int:
     """Where an unknown title ends: at punctuation or at a word that no title goes on with."""
     end = 0
     for _ in range(_LONGEST_UNKNOWN_TITLE):
-        match = WORD.match(text, position)
+        # «GMO-sporbarhed og -mærkning»
+        match = WORD.match(text, position + text.startswith("-", position))
         if not match or match.group().lower() in _TITLE_STOP or _AND_STOP.match(text, position):
             break
         if _NO_TITLE_WORD.match(text, position):

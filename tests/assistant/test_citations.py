@@ -93,7 +93,9 @@ def test_validity_is_that_of_the_version_on_the_day(fiction: Store) -> None:
 TOLD = [
     ("a § that never existed", "§ 99 i hverdagsstøtteloven", "§ 99 findes ikke i lov om hverdagsstøtte"),
     ("what of a pointer stands", "§ 15, stk. 9, i hverdagsstøtteloven", "Kun § 15 findes."),
-    ("an act that is not kept", "serviceloven § 5", "«serviceloven» findes ikke i samlingen."),
+    ("a name that is not known", "serviceloven § 5", "ingen retskilde under navnet «serviceloven»."),
+    ("a number that is not kept", "§ 5 i lov nr. 8999 af 1. marts 2011", "findes ikke i samlingen."),
+    ("an article", "artikel 267 TEUF", "ingen retskilde under navnet «TEUF»."),
     (
         "a version that is not kept",
         "§ 5 i lov om hverdagsstøtte, jf. lovbekendtgørelse nr. 8999 af 1. marts 2011",
@@ -120,6 +122,18 @@ def test_what_leads_nowhere_is_told_in_danish_and_shows_no_words(
     assert message in found.message
     assert found.status is not LinkStatus.RESOLVED
     assert (found.text, found.provisions, found.citation) == ("", (), "")
+
+
+def test_a_popular_name_that_nobody_bears_names_the_acts_it_is_like_and_chooses_none(fiction: Store) -> None:
+    found = target(fiction, "§ 4 i hverdagsloven", DAY)
+    assert found.status is LinkStatus.UNRESOLVED
+    assert [c.id for c in found.candidates] == [CURRENT]
+    assert "Det ligner lov om hverdagsstøtte" in found.message
+    assert "ingen af dem er valgt" in found.message
+
+
+def test_an_article_is_called_an_article(fiction: Store) -> None:
+    assert target(fiction, "artikel 267 TEUF").printed == "artikel 267"
 
 
 def test_a_day_before_the_first_version_is_told_with_the_day_of_the_oldest(fiction: Store) -> None:

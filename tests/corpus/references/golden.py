@@ -24,7 +24,7 @@ from corpus.types import DocumentType, Kind, Metadata, Span
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "references.jsonl"
 SHARED = Path(__file__).parents[3].parent / "shared" / "corpus"
-HALVES = ("tune", "held-out", "fresh")
+HALVES = ("tune", "held-out", "fresh", "fresh-2")
 UNSCORED = "?"  # the label of an act that the words alone do not decide
 
 

@@ -39,6 +39,7 @@ NAMES = ActNames.from_titles(
 
 BROER = "lov om fjordhaver og broer mv."
 AMENDING = "lov om ændring af lov om fjordhaver"
+GMO = "forordningen om gmo-mærkning og -spor"
 GDPR = "Europa-Parlamentets og Rådets forordning (EU) 2016/679"
 
 
@@ -125,6 +126,11 @@ def test_a_range_keeps_its_first_and_its_last(text: str, first: str, last: str) 
         (f"§ 4 i {AMENDING}", MentionKind.NAMED, AMENDING, ()),
         ("FHL § 4", MentionKind.NAMED, "FHL", ()),
         ("lejekontraktens § 4", MentionKind.NAMED, "lejekontrakten", ()),
+        ("efter § 4 i loven om fjordhaver", MentionKind.NAMED, "lov om fjordhaver", ("fjord",)),
+        ("jf. bekendtgørelsen om tang, § 4", MentionKind.NAMED, "bekendtgørelse om tang", ("tang-b",)),
+        ("efter forordningen om GMO-mærkning og -spor", MentionKind.NAMED, GMO, ()),
+        ("efter artikel 267 TEUF", MentionKind.NAMED, "TEUF", ()),
+        ("art. 6, stk. 1, litra f, GDPR", MentionKind.NAMED, "GDPR", ()),
     ],
 )
 def test_the_act_is_taken_as_the_text_names_it(
@@ -133,6 +139,18 @@ def test_the_act_is_taken_as_the_text_names_it(
     act = only(text).act
     assert act is not None
     assert (act.kind, act.name, act.works) == (kind, name, works)
+
+
+def test_an_unknown_title_ends_before_its_provision_and_before_the_next_act() -> None:
+    assert told("direktivet om arbejdstid, artikel 3, og forordningen om tåge og dismængdeforordningen") == [
+        "direktivet om arbejdstid, artikel 3 | § 3 | direktivet om arbejdstid",
+        "forordningen om tåge |  | forordningen om tåge",
+        "dismængdeforordningen |  | dismængdeforordningen",
+    ]
+
+
+def test_a_country_after_an_article_is_no_act() -> None:
+    assert told("artikel 5 USA") == ["artikel 5 | § 5 | "]
 
 
 def test_a_name_that_two_works_bear_stays_undecided() -> None:
@@ -202,11 +220,11 @@ def test_acts_of_the_union_get_their_celex_number(text: str, unit: Unit, celex: 
 def test_decided_cases_are_found_each_by_its_own_number() -> None:
     text = (
         "principmeddelelse 28-24, 29-24 og A-12-06, U 2010.415 H, UfR 2011.1 Ø, FOB 2019-7,"
-        " ECLI:EU:C:2014:317 og CELEX 62012CJ0131. Gældende: 8-25: om tåge."
+        " ECLI:EU:C:2014:317 og CELEX 62012CJ0131, 32016R0679. Gældende: 8-25: om tåge."
     )
     assert [str(found.cited) for found in find(text, NAMES)] == [
         *("28-24", "29-24", "A-12-06", "U 2010.415 H", "U 2011.1 Ø", "FOB 2019-7"),
-        *("ECLI:EU:C:2014:317", "62012CJ0131", "8-25"),
+        *("ECLI:EU:C:2014:317", "62012CJ0131", "32016R0679", "8-25"),
     ]
 
 
@@ -225,6 +243,8 @@ def test_decided_cases_are_found_each_by_its_own_number() -> None:
         "sag nr. 4 og matr.nr. 7",
         "generel vejledning om reglerne",
         "i 2021-22 og 12-14 år",
+        "kundenr. 132016R0679 og 32016R06791",
+        "loven om, at alle skal med, og bekendtgørelsen om at vente",
     ],
 )
 def test_printed_numbers_and_plain_words_are_no_references(text: str) -> None:
