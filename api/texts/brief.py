@@ -228,8 +228,8 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         " text is not stored here, and goes along into the note.",
     ),
     "own-view-hint": (
-        "Hvad taler for og imod efter reglerne ovenfor? Hvad mangler du at vide?",
-        "What speaks for and against under the rules above? What do you still need to know?",
+        "Hvad lægger du mærke til i sagen efter reglerne ovenfor? Hvad mangler du at vide?",
+        "What do you notice in the case under the rules above? What do you still need to know?",
     ),
     "own-view-show": ("Vis afgørelserne", "Show the decisions"),
     "own-view-noted": ("Noteret, før afgørelserne blev vist", "Noted before the decisions were shown"),
