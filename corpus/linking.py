@@ -28,7 +28,7 @@ from corpus.references.resolved import LinkStatus, Reason
 from corpus.store import Store
 from corpus.types import Kind, StoredDocument
 
-RULES = 1  # counted up when references are found or resolved by other rules, so that all is done again
+RULES = 2  # counted up when references are found or resolved by other rules, so that all is done again
 # An alias in brackets follows the name of the act; the longest titles of acts run to this many letters.
 _ALIAS = re.compile(r"\([^()\n]{0,40}?[\wæøåÆØÅ-]{2,60}(?:loven|bekendtgørelsen)[«\"'»]?\)")
 _TITLE_REACH = 420

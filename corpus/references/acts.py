@@ -31,6 +31,8 @@ _STATUTES = (DocumentType.ACT, DocumentType.CONSOLIDATED_ACT, DocumentType.AMEND
 _ORDERS = (DocumentType.ORDER,)
 _BY_AMENDMENT = re.compile(r"\b(?:affattet|ændret|indsat|ophævet|indsættes|ophæves) ved $")
 _BY_REACH = 16  # the longest of these words
+_LATEST = re.compile(r"\bsenest bekendtgjort\b", re.IGNORECASE)
+_CASE = re.compile(r"\bSag nr\. ?\d{1,3}, (?=j\.|tidligere\b)")  # «Sag nr. 2, tidligere principmeddelelse …»
 _SHOWN = 80  # characters of a name kept
 _LOOK_BACK = 40  # acts named before in one line; a line that names more is a list, which decides nothing
 
@@ -60,7 +62,8 @@ class ActReader:
         self._outline = catalogue.outline(document) if document else None
         self._lines = [0, *(index + 1 for index, letter in enumerate(text) if letter == "\n")]
         self._memo: dict[Span, Act] = {}
-        self._pinned = self._versions_named(references)
+        self._pins = self._versions_named(references)
+        self._pinned = {work: unique(pins, key=lambda m: m.official) for work, pins in self._pins.items()}
         self._naming = [(r.span.start, r) for r in references if r.act is not None and r.act.kind in NAMING]
         self._starts = [start for start, _ in self._naming]
         self._with_paragraph: defaultdict[tuple[Unit, str], dict[str, Act]] = defaultdict(dict)
@@ -198,7 +201,7 @@ class ActReader:
                 continue
             act = read(reference.act)
             for locator in reference.locators:
-                self._with_paragraph[reference.unit, locator.paragraph][act.key] = act
+                self._with_paragraph[reference.unit, locator.paragraph][self._work_of(act)] = act
 
     def _by_context(self, reference: Reference, head: str = "") -> Act:
         """The act of a pointer in a text without an act of its own.
@@ -218,20 +221,32 @@ class ActReader:
         line = self._named_before(reference.span.start)
         if head:
             cited, line = ([a for a in acts if _is_sort(a, head)] for acts in (cited, line))
-        cited, line = (unique(acts, key=lambda act: act.key) for acts in (cited, line))
-        both = [act for act in cited if any(act.key == other.key for other in line)]
-        if len(both) == 1:
-            return self._one_of(both, name, Ground.CONTEXT)
-        if cited or line:
-            return self._one_of([*cited, *line], name, Ground.CONTEXT)
-        everywhere = [act for act in self._all_named if not head or _is_sort(act, head)]
-        if len(everywhere) == 1:
-            return self._one_of(everywhere, name, Ground.CONTEXT)
-        return Act(name, reason=Reason.NO_ACT, candidates=tuple(everywhere))
+        cited, line = (unique(acts, key=self._work_of) for acts in (cited, line))
+        both = [act for act in cited if any(self._work_of(act) == self._work_of(other) for other in line)]
+        applied = [act for act in cited if act.work in self._applied] if not line else []
+        for acts in (both, applied):
+            if len(acts) == 1:
+                return self._one_of([self._at(acts[0], reference.span.start)], name, Ground.CONTEXT)
+        if not cited and not line:
+            cited = [act for act in self._all_named if not head or _is_sort(act, head)]
+            if len(cited) != 1:
+                return Act(name, reason=Reason.NO_ACT, candidates=tuple(cited))
+        different = unique([*cited, *line], key=self._work_of)
+        return self._one_of([self._at(act, reference.span.start) for act in different], name, Ground.CONTEXT)
 
     @cached_property
     def _all_named(self) -> list[Act]:
-        return unique((self._named(r.act) for _, r in self._naming if r.act), key=lambda act: act.key)
+        return unique((self._named(r.act) for _, r in self._naming if r.act), key=self._work_of)
+
+    def _work_of(self, act: Act) -> str:
+        """What tells two acts apart here: versions of a work of which the text names several are one act."""
+        return act.work if len(self._pinned.get(act.work, ())) > 1 else act.key
+
+    def _at(self, act: Act, offset: int) -> Act:
+        """The act in the version that holds at ``offset``, where the text names several of its work."""
+        if len(self._pinned.get(act.work, ())) < 2:
+            return act
+        return replace(self._pinned_at(act.work, offset, act.name), name=act.name)
 
     def _named_before(self, offset: int) -> list[Act]:
         """The acts named in the line of ``offset`` before it, in order."""
@@ -245,7 +260,7 @@ class ActReader:
     # Named acts
 
     def _versions_named(self, references: Iterable[Reference]) -> dict[str, list[ActMention]]:
-        """The versions that the text names of each work, by the work's id.
+        """The mentions that name a version, in text order by the work's id.
 
         A decision or an order that names a version once means it wherever it names the work. Statutes
         name old versions in their transitional rules, which says nothing of the rest.
@@ -256,7 +271,38 @@ class ActReader:
                 mention = reference.act
                 if mention is not None and mention.official and len(mention.works) == 1:
                     pinned[mention.works[0]].append(mention)
-        return {work: unique(mentions, key=lambda m: m.official) for work, mentions in pinned.items()}
+        return dict(pinned)
+
+    @cached_property
+    def _cases(self) -> list[int]:
+        """Where each line begins, and each case of a line that runs through several."""
+        return sorted({*self._lines, *(match.start() for match in _CASE.finditer(self._text))})
+
+    @cached_property
+    def _applied(self) -> dict[str, ActMention]:
+        """The version of a work that a decision gives as the one it applied, by the work's id."""
+        found = {}
+        for work, pins in self._pins.items():
+            latest = [pin for pin in pins if _LATEST.search(pin.span.of(self._text))]
+            if len(unique(latest, key=lambda m: m.official)) == 1:
+                found[work] = latest[0]
+        return found
+
+    def _pinned_at(self, work: str, offset: int, name: str) -> Act:
+        """The version that a text which names several means at ``offset``.
+
+        The one that its line or its case names; where none is named there the one that the text gives as the
+        latest. Decisions that write several cases together name the version of each with the case.
+        """
+        case = bisect_right(self._cases, offset)
+        here = [p for p in self._pins[work] if bisect_right(self._cases, p.span.start) == case]
+        if not here and work in self._applied:
+            here = [self._applied[work]]
+        pins = unique(here or self._pinned[work], key=lambda m: m.official)
+        versions = tuple(self._numbered(pin, (work,)) for pin in pins)
+        if len(versions) == 1:
+            return versions[0]
+        return Act(name, work, reason=Reason.TWO_ACTS, candidates=versions)
 
     def _named(self, mention: ActMention) -> Act:
         if mention.span not in self._memo:
@@ -280,8 +326,7 @@ class ActReader:
         if len(pinned) == 1:
             return replace(self._numbered(pinned[0], works), name=name)
         if len(pinned) > 1:
-            versions = tuple(self._numbered(pin, works) for pin in pinned)
-            return Act(name, work, reason=Reason.TWO_ACTS, candidates=versions)
+            return replace(self._pinned_at(work, mention.span.start, name), name=name)
         return self._on_day(work, name)
 
     def _works(self, mention: ActMention) -> tuple[str, ...]:

@@ -224,13 +224,18 @@ def _plain_mention(text: str, position: int, names: ActNames) -> tuple[ActMentio
 
 
 def _definite_title(text: str, head: re.Match[str], names: ActNames) -> ActMention | None:
-    """«loven om social service» is «lov om social service»; a title that nobody bears keeps its words."""
+    """«loven om social service» is «lov om social service»; a title that nobody bears keeps its words.
+
+    «loven om barnets bedste» may just tell what a law is about, so that an unknown one is none.
+    """
     word = next(group for group in head.groups() if group).lower()
     if known := _known_after(word, text, head.end() - 1, names):
         end, works = known
         name = f"{word} {' '.join(text[head.end() : end].lower().split())}"
         return ActMention(Span(head.start(), end), MentionKind.NAMED, name, works)
-    end = _title_end(text, text.index(" ", head.end()) + 1)
+    if word == "lov" or not text.startswith("om ", head.end()):
+        return None
+    end = _title_end(text, head.end() + len("om "))
     name = " ".join(text[head.start() : end].lower().split())
     return ActMention(Span(head.start(), end), MentionKind.NAMED, name) if end else None
 

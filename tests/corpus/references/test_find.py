@@ -245,6 +245,7 @@ def test_decided_cases_are_found_each_by_its_own_number() -> None:
         "i 2021-22 og 12-14 år",
         "kundenr. 132016R0679 og 32016R06791",
         "loven om, at alle skal med, og bekendtgørelsen om at vente",
+        "reglerne i loven om barnets bedste og loven for perioder",
     ],
 )
 def test_printed_numbers_and_plain_words_are_no_references(text: str) -> None:

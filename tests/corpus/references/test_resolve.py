@@ -408,6 +408,41 @@ def test_a_decision_that_names_a_version_once_means_it_wherever_it_names_the_act
     assert places(one(shelf.store, decision, "lov om fiskekort § 2")) == ["a2:par-2"]
 
 
+def test_a_decision_of_several_cases_means_in_each_the_version_named_with_it(shelf: Shelf) -> None:
+    shelf.rule("a2", FISHING, 2, "2016-01-01", "§ 1. Fisk.\n§ 2. Kort.\n")
+    shelf.rule("a5", FISHING, 5, "2018-01-01", "§ 1. Fisk.\n§ 2. Nye kort.\n")
+    decision = shelf.decision(
+        "d1",
+        "2019-01-01",
+        "Meddelelsen samler praksis efter § 2 om kort.\n"
+        "Lov om fiskekort, senest bekendtgjort i lovbekendtgørelse nr. 5 af 1. januar 2018.\n"
+        "Sag nr. 1, j.nr. 19-1 Efter § 2, stk. 1, gives kort. Sag nr. 2, tidligere principmeddelelse 4-17"
+        " Anvendt blev lov om fiskekort – lovbekendtgørelse nr. 2 af 1. januar 2016 - § 2."
+        " Efter § 2, 1. pkt., fik hun afslag.\n"
+        "Efter lov om fiskekort § 2 gives i øvrigt kort.",
+    )
+    for words, place in (
+        ("§ 2", "a5:par-2"),
+        ("lov om fiskekort – lovbekendtgørelse nr. 2 af 1. januar 2016 - § 2", "a2:par-2"),
+        ("§ 2, 1. pkt.", "a2:par-2.stk-1"),
+        ("lov om fiskekort § 2", "a5:par-2"),
+    ):
+        assert places(one(shelf.store, decision, words)) == [place], words
+
+
+def test_two_versions_named_for_one_case_leave_the_version_undecided(shelf: Shelf) -> None:
+    shelf.rule("a2", FISHING, 2, "2016-01-01", "§ 1. Fisk.\n§ 2. Kort.\n")
+    shelf.rule("a5", FISHING, 5, "2018-01-01", "§ 1. Fisk.\n§ 2. Nye kort.\n")
+    decision = shelf.decision(
+        "d1",
+        "2019-01-01",
+        "Lov om fiskekort, jf. lovbekendtgørelse nr. 2 af 1. januar 2016, og lov om fiskekort, jf."
+        " lovbekendtgørelse nr. 5 af 1. januar 2018. Efter lov om fiskekort § 2 gives kort.",
+    )
+    found = one(shelf.store, decision, "lov om fiskekort § 2")
+    assert (found.reason, set(found.candidates)) == (Reason.TWO_ACTS, {"a2", "a5"})
+
+
 def test_a_decision_by_its_number_is_found_and_names_itself_nowhere_else(shelf: Shelf) -> None:
     shelf.decision("ast-7-24", "2024-01-01", "Om kort.", "7-24")
     later = shelf.decision("ast-8-24", "2024-02-01", "Se principmeddelelse 7-24 og 6-24.", "8-24")
