@@ -198,6 +198,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "joint-or": ("eller", "or"),
     "sentence": ("Sætning {number}", "Sentence {number}"),
     "nearest": ("Ligner sagen mest", "Most like the case"),
+    "other-law": (
+        "Bygger på andre regler end dem, der er fundet her: kun ordene ligner",
+        "Rests on other rules than those found here: only the words are alike",
+    ),
     "pair": ("To afgørelser, der gik hver sin vej", "Two decisions that went different ways"),
     "pair-hint": (
         "Læs, hvad der gjorde forskellen. Rækkefølgen følger, hvor meget teksten ligner, ikke udfaldet.",

@@ -16,12 +16,14 @@ from api.web import marks, pages, quotes
 from api.web.asked import Asked, AskedForm, FieldDayError
 from api.web.brief_view import FACTS_SHOWN, Laid, lay_out
 from api.wiring import Workspace
-from assistant.brief_types import Author, Brief
+from assistant.brief_types import Author, Brief, Gap
+from assistant.gaps import OTHER_LAW
 from corpus.errors import HjemmelError
 from index.errors import QueryError, QueryFault
 
 PATH = "/overblik"
 ONLY_FORM = "form"  # the language was switched before anything was made
+_WEAK = ("weak-rules", "weak-precedents")  # gaps that a reader must know of before reading on
 QUOTE_CHARACTERS, QUOTE_LINES = 420, 7  # of a decision: enough to know whether it is worth unfolding
 
 Own = Annotated[str, Form()]
@@ -31,10 +33,20 @@ router = APIRouter(include_in_schema=False)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where on the page a rule or a decision stands, and what to call it."""
+    """Where on the page a rule or a decision stands, what to call it there, and its citation."""
 
     anchor: str
     name: str
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A gap as it is read: words, links to what it is about, words."""
+
+    lead: str
+    places: tuple[Place, ...] = ()
+    tail: str = ""
 
 
 @router.get(PATH)
@@ -147,12 +159,14 @@ def _made(
         lost=lost,
         unfiltered=[value for name, value in asked.filters() if name != "samling"],
         fictional=any(r.fictional for r in made.rules) or any(p.fictional for p in made.precedents),
+        gaps=[_told(language, gap, places) for gap in made.gaps],
+        weak=[brief_words.gap_words(language, gap) for gap in made.gaps if gap.code in _WEAK],
+        other_law={id for gap in made.gaps if gap.code == OTHER_LAW for id in gap.about},
         replaced=list(dict.fromkeys(r.pseudonym for r in made.case.replaced)),
         by_model=any(s.author is Author.MODEL for s in made.overview.statements),
         facts_shown=FACTS_SHOWN,
         no_verdict_words=brief_words.no_verdict_words(language, made),
         removed_words=brief_words.removed_words(language, made.overview),
-        gap_words=lambda gap: brief_words.gap_words(language, gap),
         question_words=lambda duty: brief_words.question_words(language, duty),
         element_words=lambda element: brief_words.element_words(language, element),
         joined_words=lambda connective: brief_words.joined_words(language, connective),
@@ -164,6 +178,29 @@ def _made(
 
 
 def _places(laid: Laid) -> dict[str, Place]:
-    """Every rule and decision shown, by its id."""
-    rules = {r.entry.provision_id: Place(r.anchor, r.entry.quote.locator) for r in laid.rules}
-    return rules | {d.entry.document_id: Place(d.anchor, d.entry.citation) for d in laid.decisions}
+    """Every rule and decision shown, by its id. A § is named with its act where several are shown."""
+    places = {}
+    for act in laid.acts:
+        for rule in act.rules:
+            name = (
+                f"{rule.name} i {act.title}"
+                if len(laid.acts) > 1 and ":" in rule.entry.provision_id
+                else rule.name
+            )
+            places[rule.entry.provision_id] = Place(rule.anchor, name, rule.entry.quote.citation)
+    for decision in laid.decisions:
+        citation = decision.entry.citation
+        places[decision.entry.document_id] = Place(decision.anchor, citation, citation)
+    return places
+
+
+def _told(language: Language, gap: Gap, places: Mapping[str, Place]) -> Told:
+    """A gap with links in the place of the names in its sentence; in English they follow it."""
+    words = brief_words.gap_words(language, gap)
+    about = tuple(places[id] for id in gap.about if id in places)
+    if not about or len(about) < len(gap.about):
+        return Told(words)
+    if language is not Language.DA:
+        return Told(f"{words.rstrip('.')}: ", about, ".")
+    lead, named, tail = words.partition("; ".join(place.citation for place in about))
+    return Told(lead, about, tail) if named else Told(words)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.brief_types import Bearing, Brief, CaseText, PrecedentEntry, Quote, RuleEntry
-from corpus.identifiers import cite_document
+from corpus.identifiers import cite_document, work_title
 from corpus.store import Store
 from corpus.types import DocumentType, Locator, Provision
 
@@ -48,6 +48,7 @@ class Rule:
 
     entry: RuleEntry
     anchor: str
+    name: str  # «§ 15»; of a text without §§, such as guidance, its title
     begun: tuple[Quote, ...]
     near: tuple[Demand, ...]
     further: tuple[Demand, ...]
@@ -60,6 +61,7 @@ class Act:
 
     document_id: str
     citation: str
+    title: str  # «lov om aktiv socialpolitik»
     type: DocumentType
     fictional: bool
     rules: tuple[Rule, ...]
@@ -158,7 +160,8 @@ def _acts(store: Store, rules: Sequence[RuleEntry]) -> tuple[Act, ...]:
             shown.append(_rule(entry, number, provisions))
         citation = cite_document(document.metadata)
         fictional = document.metadata.fictional
-        acts.append(Act(document_id, citation, document.metadata.type, fictional, tuple(shown)))
+        title = work_title(document.metadata.title).removesuffix("(FIKTIV)").strip()
+        acts.append(Act(document_id, citation, title, document.metadata.type, fictional, tuple(shown)))
     return tuple(acts)
 
 
@@ -167,6 +170,7 @@ def _rule(entry: RuleEntry, number: int, provisions: Sequence[Provision]) -> Rul
     return Rule(
         entry=entry,
         anchor=f"regel-{number}",
+        name=entry.quote.locator or entry.quote.citation,
         begun=_begun(entry, provisions),
         near=demands(near),
         further=demands([b for b in entry.conditions if b not in near]),
