@@ -172,7 +172,7 @@ def test_the_table_marks_the_best_and_compares_with_ours() -> None:
     def row(name: str, value: float) -> AblationRow:
         return AblationRow(name, dict.fromkeys(bench_peers.MEASURES, value))
 
-    costs: dict[str, Any] = {"wall": [4.0, 2.0, 3.0], "cpu": [1.0], "build": 0.25, "peak": 123.4}
+    costs: dict[str, Any] = {"cpu": [4.0, 2.0, 3.0], "wall": [1.0], "build": 0.25, "peak": 123.4}
     lines = bench_peers.table(
         {"a": row("a", 0.5), "ours": row("ours", 0.7504)}, {"a": costs, "ours": costs}, "ours"
     ).splitlines()

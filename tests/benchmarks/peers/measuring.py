@@ -40,7 +40,7 @@ TIMED = 40  # timings at least: where queries are few, each is asked several tim
 HAYSTACK, HAYSTACK_CAREFUL = "Haystack, default settings", "Haystack, set up with care"
 WORDS, FUSED, GRAPH = "Hjemmel, words", "Hjemmel, fused", "Hjemmel, fused, citations"
 DENSE, RRF = "dense alone", "bm25s and dense, unweighted RRF"
-PEERS = ("bm25s", "rank-bm25", DENSE, RRF, HAYSTACK, HAYSTACK_CAREFUL, WORDS, FUSED, GRAPH)
+PEERS = ("bm25s", "rank-bm25", DENSE, RRF, WORDS, FUSED, GRAPH, HAYSTACK, HAYSTACK_CAREFUL)
 OPTIONAL = frozenset({HAYSTACK, HAYSTACK_CAREFUL})
 WITH_VECTORS = frozenset({DENSE, RRF, FUSED, GRAPH})  # of passages that were encoded before
 
