@@ -136,7 +136,7 @@ class BearingRecord(Record):
 class RuleEntryRecord(Record):
     """A § in the wording of the case's date."""
 
-    provision_id: str
+    provision_id: str = Field(description="Of the §; of a document without provisions, as guidance, its own.")
     type: DocumentType
     quote: QuoteRecord
     chapter: str

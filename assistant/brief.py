@@ -17,7 +17,16 @@ from assistant import gaps as finding_gaps
 from assistant.audit import AuditLog, Event
 from assistant.balance import Chosen, choose
 from assistant.brief_checks import checked
-from assistant.brief_types import Brief, CaseText, Likeness, Overview, PrecedentEntry, RuleEntry, Trace
+from assistant.brief_types import (
+    Bearing,
+    Brief,
+    CaseText,
+    Likeness,
+    Overview,
+    PrecedentEntry,
+    RuleEntry,
+    Trace,
+)
 from assistant.case import read_case
 from assistant.compare import Matcher
 from assistant.conditions import conditions
@@ -128,7 +137,8 @@ class Briefer:
             self._precedent(case, c, rules, quoter, alike=c.result.document_id not in other_law)
             for c in chosen
         )
-        duties, missing = procedure(self._store, [r.provision_id for r in rules], case.as_of)
+        provisions = [r.provision_id for r in rules if _is_provision(r.provision_id)]
+        duties, missing = procedure(self._store, provisions, case.as_of)
         found = finding_gaps.find(results, rules, precedents, case, withheld=withheld, other_law=other_law)
         draft = Brief(
             case=case,
@@ -153,30 +163,35 @@ class Briefer:
     def _rules(self, case: CaseText, found: Sequence[Result], quoter: Quoter) -> tuple[RuleEntry, ...]:
         """The rules by rank of their source, acts first; of the same rank in the order of the search."""
         by_rank = sorted(found, key=lambda r: rank(self._store.document(r.document_id).metadata.type))
-        taken_apart = [conditions(self._store, r.id) for r in by_rank]
+        taken_apart = [conditions(self._store, r.id) if _is_provision(r.id) else () for r in by_rank]
         bearings = iter(
             self._matcher.bearing(tuple(e for elements in taken_apart for e in elements), case.sentences)
         )
-        entries = []
-        for result, elements in zip(by_rank, taken_apart, strict=True):
+        return tuple(
+            self._rule(case, result, tuple(next(bearings) for _ in elements), quoter)
+            for result, elements in zip(by_rank, taken_apart, strict=True)
+        )
+
+    def _rule(self, case: CaseText, result: Result, asked: tuple[Bearing, ...], quoter: Quoter) -> RuleEntry:
+        """A § whole; of a text without §§, such as guidance, the passage that the case was found by."""
+        if _is_provision(result.id):
             view = open_provision(self._store, result.id, case.as_of)
-            since = view.since
-            entries.append(
-                RuleEntry(
-                    provision_id=result.id,
-                    type=self._store.document(view.document_id).metadata.type,
-                    quote=replace(quoter.quote(view.document_id, view.span), citation=result.citation),
-                    chapter=view.chapter,
-                    heading=view.heading,
-                    matched=tuple(dict.fromkeys(p.locator for p in result.passages)),
-                    in_force=result.in_force,
-                    changed_since=since.text if since else "",
-                    pending=since.quotes if since else (),
-                    conditions=tuple(next(bearings) for _ in elements),
-                    fictional=view.fictional,
-                )
-            )
-        return tuple(entries)
+            span, chapter, heading, since = view.span, view.chapter, view.heading, view.since
+        else:
+            span, chapter, heading, since = result.passages[0].span, "", "", None
+        return RuleEntry(
+            provision_id=result.id,
+            type=self._store.document(result.document_id).metadata.type,
+            quote=replace(quoter.quote(result.document_id, span), citation=result.citation),
+            chapter=chapter,
+            heading=heading,
+            matched=tuple(dict.fromkeys(p.locator for p in result.passages)),
+            in_force=result.in_force,
+            changed_since=since.text if since else "",
+            pending=since.quotes if since else (),
+            conditions=asked,
+            fictional=result.fictional,
+        )
 
     def _chosen(
         self, case: CaseText, ranked: Sequence[Result], rules: Sequence[RuleEntry], also: frozenset[str]
@@ -254,7 +269,14 @@ def rank(type: DocumentType) -> int:
     return _RANK.index(DocumentType.ACT if type in _AS_ACT else type)
 
 
+def _is_provision(identifier: str) -> bool:
+    """Whether the id of a rule is that of a provision, and not of a document without any."""
+    return ":" in identifier
+
+
 def _paragraph(provision_id: str) -> str:
-    """The id of the § that a provision belongs to."""
+    """The id of the § that a provision belongs to; of a document without provisions its own."""
+    if not _is_provision(provision_id):
+        return provision_id
     document_id, locator = parse_provision_id(provision_id)
     return f"{document_id}:{replace(locator, stk=None, nr=None, litra=None, pkt=None).slug}"

@@ -94,7 +94,7 @@ class RuleEntry:
     ``matched`` names the units whose words the case was found by: those to read first.
     """
 
-    provision_id: str  # of the §
+    provision_id: str  # of the §; of a document without provisions (guidance) its own
     type: DocumentType
     quote: Quote
     chapter: str

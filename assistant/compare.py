@@ -47,6 +47,7 @@ NUMBER_RARITY = 1.0  # a figure is rare in the language, yet «10» in two sente
 PART_WEIGHT = 0.5  # of a part of a compound beside a whole word
 LEAST_TERMS = 2  # a sentence with fewer («Ja.») tells nothing that could be like or unlike
 MOST_FACTS = 60  # sentences of a decision that are compared: encoding them takes up to a second
+CACHED_TERMS = 4_096  # sentences: the facts of the decisions of one brief, each asked for three times
 CACHED_VECTORS = 8_192  # about 13 MB
 
 # What stands in every case tells none apart, and neither does the day on which something was so.
@@ -98,6 +99,7 @@ class Matcher:
         self._analyzer = analyzer
         self._encoder = encoder
         self._vectors: OrderedDict[str, npt.NDArray[np.float32]] = OrderedDict()
+        self._terms = lru_cache(maxsize=CACHED_TERMS)(self._read_terms)
         self._lock = threading.Lock()
 
     def bearing(
@@ -200,7 +202,7 @@ class Matcher:
                 self._vectors.popitem(last=False)
         return np.array([known[text] for text in texts], dtype=np.float64)
 
-    def _terms(self, text: str) -> dict[str, _Term]:
+    def _read_terms(self, text: str) -> Mapping[str, _Term]:
         """The telling terms of a sentence; whole words before the parts of compounds."""
         found: dict[str, _Term] = {}
         for token in self._analyzer.analyze(text):

@@ -57,7 +57,11 @@ def conditions(store: Store, provision_id: str) -> tuple[Element, ...]:
         return ()
     if provision.repealed or provision.locator.part is Part.ANNEX:
         return ()
-    around = [p for p in store.provisions(document.key) if _same_paragraph(p, provision)]
+    around = [
+        p
+        for p in store.provisions(document.key, paragraph=locator.paragraph)
+        if _same_paragraph(p, provision)
+    ]
     return read_conditions(document, store.text(document.key), around, provision)
 
 

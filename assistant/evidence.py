@@ -113,7 +113,8 @@ def open_provision(store: Store, identifier: str, as_of: dt.date | None = None) 
         raise genealogy_of(store).missing(document, locator) from None
     interval = genealogy_of(store).timeline(document).validity[document.id]
     rule = document.metadata.kind is Kind.RULE
-    below = [p for p in store.provisions(document.key) if _is_child(p.locator, locator)]
+    inside = store.provisions(document.key, paragraph=locator.paragraph)
+    below = [p for p in inside if _is_child(p.locator, locator)]
     return ProvisionView(
         id=identifier,
         document_id=document.id,

@@ -314,13 +314,17 @@ class Store(Database):
         """Pages of a revision; empty where the source has none."""
         return self._layout(key).pages
 
-    def provisions(self, key: int, level: Level | None = None) -> list[Provision]:
-        """The provisions of a revision in text order."""
+    def provisions(
+        self, key: int, level: Level | None = None, paragraph: str | None = None
+    ) -> list[Provision]:
+        """The provisions of a revision in text order; of one level or of the §§ with one number alone."""
         contexts = self._layout(key).contexts
-        query, values = f"SELECT {PROVISION_COLUMNS} FROM provisions WHERE document = ?", [key]  # noqa: S608
-        if level is not None:
-            query += " AND level = ?"
-            values.append(level)  # type: ignore[arg-type]
+        query = f"SELECT {PROVISION_COLUMNS} FROM provisions WHERE document = ?"  # noqa: S608
+        values: list[object] = [key]
+        for column, value in (("level", level), ("paragraph", paragraph)):
+            if value is not None:
+                query += f" AND {column} = ?"
+                values.append(value)
         rows = self.select(query + " ORDER BY ordinal", values)
         return [provision_of(row, contexts) for row in rows]
 
