@@ -105,6 +105,11 @@ def _no_provision(catalogue: Catalogue, resolution: Resolution, where: str) -> s
     if resolution.unit is not Unit.PARAGRAPH:
         return said
     outline = catalogue.outline(resolution.document)
+    first, last = resolution.target.first, resolution.target.last
+    if last is not None and outline.look_up(first).found and outline.look_up(last).found:
+        return (
+            f"{where} løber baglæns: {last} står før {first} i {cite_document(resolution.document.metadata)}."
+        )
     for end in (resolution.target.first, resolution.target.last):
         place = outline.look_up(end) if end else None
         if place is not None and not place.found:

@@ -168,7 +168,7 @@ class _Resolver:
                 )
             if not place.found:
                 return _missing(base)
-        return replace(base, first=first.found[0], last=last.found[0] if last else None)
+        return _between(base, first.found[0], last.found[0] if last else None)
 
     def _only_fit(self, act: Act, target: Target, unit: Unit) -> Act:
         """The one candidate that has the provision, where all of them can be looked into."""
@@ -204,7 +204,7 @@ class _Resolver:
             if not chapters:
                 return _missing(base)
             ends.append(chapters[0])
-        return replace(base, first=ends[0][0], last=ends[1][-1])
+        return _between(base, ends[0][0], ends[1][-1])
 
 
 def _title_end(text: str, document: StoredDocument) -> int:
@@ -215,6 +215,13 @@ def _title_end(text: str, document: StoredDocument) -> int:
 
 def _missing(base: Resolution) -> Resolution:
     return replace(base, status=LinkStatus.UNRESOLVED, reason=Reason.NO_PROVISION)
+
+
+def _between(base: Resolution, first: Provision, last: Provision | None) -> Resolution:
+    """Resolved; a range that runs backwards is no range of the version («§§ 5-2»)."""
+    if last is not None and last.span.start < first.span.start:
+        return _missing(base)
+    return replace(base, first=first, last=last)
 
 
 def _in_block(target: Target, place: Locator) -> Target:

@@ -101,6 +101,12 @@ TOLD = [
         "§ 5 i lov om hverdagsstøtte, jf. lovbekendtgørelse nr. 8999 af 1. marts 2011",
         "Den version, som teksten nævner",
     ),
+    ("a range that runs backwards", "§§ 17-15 i hverdagsstøtteloven", "løber baglæns: § 15 står før § 17 i"),
+    (
+        "chapters that run backwards",
+        "kapitel 4-2 i hverdagsstøtteloven",
+        "kapitel 4 - kapitel 2 findes ikke i",
+    ),
     ("no act", "§ 15", "Teksten siger ikke, hvilken lov § 15 hører til."),
     ("no act, sloppily", "§15 stk 1 nr 2", "hvilken lov § 15, stk. 1, nr. 2 hører til."),
     ("no §", "stk. 2", "står ikke i en bestemmelse"),
