@@ -18,6 +18,7 @@ from api.web import filters, marks, pages
 from api.web.asked import Asked, AskedForm, FieldDayError
 from api.wiring import Workspace
 from assistant.evidence import today
+from assistant.found import told_of
 from corpus.errors import HjemmelError
 from corpus.parsing.limits import MEBIBYTE
 from corpus.privacy.pseudonyms import pseudonymise
@@ -112,6 +113,7 @@ def _form(
         status,
         asked=asked,
         results=results,
+        since=told_of(work.store, results) if results else {},
         dato=asked.as_of() if results else None,
         errors=errors or {},
         read=read,

@@ -143,3 +143,13 @@ def test_a_search_at_the_terminal_says_it_in_the_readers_language(
     assert "Flyttet til § 15 og med ny ordlyd" in run(demo, monkeypatch, capsys, *query)
     monkeypatch.setenv("HJEMMEL_LANGUAGE", "en")
     assert "Moved to § 15 and reworded" in run(demo, monkeypatch, capsys, *query)
+
+
+def test_the_page_of_results_says_it_and_leads_to_the_wording_of_today(client: TestClient) -> None:
+    asked = {"case": "udeblev fra samtale", "day": "2020-01-01"}
+    page = client.post("/", data=asked).text
+    assert "Flyttet til § 15 og med ny ordlyd i udgaven fra 1. juli 2023." in page
+    assert 'href="/kilde/fiktiv-lbk-2023-9003:par-15?dato=2020-01-01"' in page.replace("%3A", ":")
+    assert "Moved to § 15 and reworded" in client.post("/?sprog=en", data=asked).text
+    old = client.get(f"/v1/documents/{SET_ASIDE}").json()
+    assert f"<strong>{old['standing']}</strong>" in client.post("/", data={"case": old["title"]}).text
