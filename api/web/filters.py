@@ -20,6 +20,14 @@ from index.types import Facets
 
 LISTED = 10  # values shown to be ticked: more are quicker typed than looked for
 OFFERED = 200  # further values offered while typing: some 10 kB of a page
+_TITLES = {
+    "myndighed": "authority",
+    "felt": "field",
+    "fra": "period-from",
+    "til": "period-to",
+    "udfald": "outcome",
+    "samling": "collection",
+}
 _NEAR = 3  # suggestions for a value that the corpus has not
 
 
@@ -57,9 +65,10 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A filter that is set: what to call it, and the field of the form that ``without`` removes it by."""
+    """A filter that is set, in words, and what to send as ``fjern`` to search without it."""
 
-    label: str
+    title: str
+    value: str
     field: str
 
 
@@ -108,7 +117,14 @@ def known(work: Workspace, asked: Asked) -> Asked:
 
 def chips(language: Language, asked: Asked) -> list[Chip]:
     """The filters that are set, each with a way to remove it alone."""
-    return [Chip(_label(language, name, value), f"{name}={value}") for name, value in asked.filters()]
+    return [
+        Chip(
+            text(language, _TITLES[name]),
+            day(language, parse_day(value)) if name in ("fra", "til") else value,
+            f"{name}={value}",
+        )
+        for name, value in asked.filters()
+    ]
 
 
 def without(asked: Asked, field: str) -> Asked:
@@ -132,11 +148,6 @@ def without(asked: Asked, field: str) -> Asked:
 def _facets(table: Table) -> Facets:
     # A table never changes; counting a large one anew for every page would cost more than the search.
     return facets_of(table)
-
-
-def _label(language: Language, name: str, value: str) -> str:
-    shown = day(language, parse_day(value)) if name in ("fra", "til") else value
-    return text(language, f"chip-{name}", value=shown)
 
 
 def _listed(

@@ -9,6 +9,11 @@ let running = null;
 export const isBusy = () => running !== null;
 
 class Failure extends Error {}
+class Left extends Error {} // the reader went elsewhere meanwhile: nobody waits for the answer
+
+export function forget() {
+  if (running) running.abort(new Left());
+}
 
 export function hush() {
   say("failure", "alert", "");
@@ -49,15 +54,19 @@ export async function send(action, body, busyWords, read) {
     return await read(await fetch(action, { method: "POST", body, signal: controller.signal }));
   } catch (error) {
     if (error instanceof Failure) throw error;
-    if (controller.signal.aborted) throw new Failure(form.dataset.stopped);
+    if (controller.signal.aborted) throw error instanceof Left ? error : new Failure(form.dataset.stopped);
     throw new Failure(unreachable());
   } finally {
     clearTimeout(timer);
-    slow("");
-    byId("status").textContent = "";
-    buttons().forEach((button) => button.removeAttribute("aria-disabled"));
-    running = null;
+    if (running === controller) rest();
   }
+}
+
+function rest() {
+  running = null;
+  slow("");
+  byId("status").textContent = "";
+  buttons().forEach((button) => button.removeAttribute("aria-disabled"));
 }
 
 export const post = (body, busyWords) =>
@@ -66,6 +75,7 @@ export const post = (body, busyWords) =>
 const unreachable = () => (navigator.onLine ? form.dataset.gone : form.dataset.offline);
 
 export function fail(error, again) {
+  if (error instanceof Left) return;
   if (!(error instanceof Failure)) throw error;
   say("failure", "alert", error.message);
   byId("failure").lastElementChild.hidden = false;

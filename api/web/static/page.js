@@ -4,7 +4,7 @@
 // with the tab's history, as it does with what is typed in any form; it is in no address.
 "use strict";
 
-import { fail, isBusy, leave, post } from "./asking.js";
+import { fail, forget, isBusy, leave, post } from "./asking.js";
 import { byId, fill, form, pairsOf, written } from "./dom.js";
 import "./file.js";
 import "./keys.js";
@@ -15,9 +15,12 @@ const PARTS = ["answer", "narrow", "case-error", "day-error", "file-error", "fil
 const views = []; // what each step of this tab's history showed, in memory
 let step = 0;
 let asked = null; // what the answer on the page is an answer to, whatever was typed since
+let run = Date.now(); // which case this is: marks belong to one
 
 function keep() {
-  history.replaceState({ step, asked, typed: written(), ...marks.kept() }, "");
+  const here = history.state; // of another step where the reader has gone on before an answer came
+  if (here && (here.step !== step || here.run !== run)) return;
+  history.replaceState({ step, run, asked, typed: written(), ...marks.kept() }, "");
 }
 
 function takeView() {
@@ -58,7 +61,7 @@ async function search(values) {
   keep();
   views[step] = takeView();
   views.length = step += 1;
-  history.pushState({ step }, "");
+  history.pushState({ step, run }, "");
   show(view);
   keep();
   const bad = form.querySelector("[aria-invalid], #narrow .error ~ * input");
@@ -79,7 +82,7 @@ const again = (values) => ask(values).then((view) => { show(view); keep(); }).ca
 if (byId("switch").value === "soeg") asked = written();
 const state = history.state;
 if (state) {
-  step = state.step;
+  ({ step, run } = state);
   marks.restore(state);
   if (!asked && state.typed) fill(state.typed);
 }
@@ -117,15 +120,21 @@ document.addEventListener("click", (event) => {
   leave(() => {
     keep();
     if (link.href !== location.href) return location.assign(link.href);
-    history.pushState(null, ""); // a step of its own, so that the case can be gone back to
+    // A step of its own, so that the case can be gone back to.
+    history.pushState({ step: step + 1, run: Date.now(), asked: null, typed: [], marks: [], opened: [] }, "");
     location.reload();
   });
 });
 window.addEventListener("popstate", (event) => {
   if (!event.state) return;
+  forget();
   closePane();
   views[step] = takeView();
   step = event.state.step;
+  if (run !== event.state.run) {
+    run = event.state.run;
+    marks.restore(event.state);
+  }
   if (views[step]) {
     show(views[step]);
     keep();
