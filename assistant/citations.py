@@ -188,7 +188,7 @@ def _cited_target(store: Store, catalogue: Catalogue, resolution: Resolution, da
         valid_until=interval.end if interval else None,
         replaced_by=interval.replaced_by if interval else "",
         candidates=tuple(candidates),
-        message=why_not(catalogue, resolution, [candidate.citation for candidate in candidates]),
+        message=why_not(catalogue, resolution, [_told_apart(c, candidates) for c in candidates]),
         fictional=bool(document and document.metadata.fictional),
     )
 
@@ -223,6 +223,12 @@ def _candidate(catalogue: Catalogue, label: str) -> Candidate:
     locator = parse_slug(slug)
     single = catalogue.outline(document).single_stk(locator)
     return Candidate(label, cite_provision(document.metadata, locator, single))
+
+
+def _told_apart(candidate: Candidate, others: Sequence[Candidate]) -> str:
+    """The citation, with the id where others are cited alike: a § that is printed twice."""
+    alike = sum(candidate.citation == other.citation for other in others) > 1
+    return f"{candidate.citation} [{candidate.id}]" if alike else candidate.citation
 
 
 def _alike(catalogue: Catalogue, name: str, day: dt.date) -> list[Candidate]:

@@ -32,9 +32,9 @@ def provision_named(store: Store, words: str, as_of: dt.date) -> str:
         raise CitationError(f"«{words[:80]}» nævner {len(pointed)} bestemmelser.", "Spørg om én ad gangen.")
     (target,) = pointed
     if target.status is not LinkStatus.RESOLVED or len(target.provisions) != 1:
-        listed = "; ".join(c.citation for c in target.candidates)
+        ids = ", ".join(c.id for c in target.candidates if c.id)
         raise CitationError(
             target.message or f"«{words[:80]}» fører til {len(target.provisions)} steder.",
-            f"Muligheder: {listed}." if listed else "Skriv bestemmelsen mere nøjagtigt.",
+            f"Skriv i stedet id'et: {ids}." if ids else "Skriv bestemmelsen mere nøjagtigt.",
         )
     return target.provisions[0]

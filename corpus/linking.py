@@ -71,10 +71,13 @@ class SourceRate:
         return self.resolved / self.total if self.total else 1.0
 
     @property
-    def rate_within(self) -> float:
-        """Resolved of those whose act, version or decision the corpus holds, or which name none."""
+    def rate_within(self) -> float | None:
+        """Resolved of those whose act, version or decision the corpus holds, or which name none.
+
+        None where there is none of these.
+        """
         within = self.total - sum(n for reason, n in self.reasons.items() if reason in LACKING)
-        return self.resolved / within if within else 1.0
+        return self.resolved / within if within else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +232,8 @@ def _table(summary: LinkSummary) -> Iterator[str]:
     for rate in summary.rates:
         why = ", ".join(f"{reason} {count}" for reason, count in rate.reasons.items())
         source = " ".join(filter(None, (rate.collection, rate.type, rate.authority)))
-        yield f"{source} | {rate.documents} | {rate.total} | {rate.rate:.3f} | {rate.rate_within:.3f} | {why}"
+        within = "–" if rate.rate_within is None else f"{rate.rate_within:.3f}"
+        yield f"{source} | {rate.documents} | {rate.total} | {rate.rate:.3f} | {within} | {why}"
 
 
 if __name__ == "__main__":

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
+from pathlib import Path
+
 import pytest
 
-from assistant.citations import open_cited_by
+from assistant.citations import open_cited_by, resolve_text
+from assistant.lookup import provision_named
+from corpus.errors import CitationError
 from corpus.history import genealogy_of
+from corpus.ingest import ingest
 from corpus.types import Locator
 
 
@@ -48,3 +55,35 @@ def test_a_version_without_a_date_is_compared_by_number_alone(lake) -> None:
     undated = lake.act(9, None, "§ 2. Fiskekort kan fås hos den stedlige fiskemester i åbningstiden.")
     genealogy = genealogy_of(lake.store)
     assert genealogy.counterparts(lake.store.document("a1"), Locator("2"), undated) == (Locator("2"),)
+
+
+def test_a_number_printed_twice_is_undecided_and_both_places_are_named_by_their_ids(
+    world, tmp_path: Path
+) -> None:
+    printed = [
+        ("1", "§ 1. Kort."),
+        ("2", "§ 2. Prisen er 100 kr."),
+        ("2", "§ 2. Den træder i kraft i morgen."),
+    ]
+    record = {
+        "id": "2010:1",
+        "title": "Bekendtgørelse af lov om fiskekort",
+        "short_name": "LBK nr 1 af 01/01/2010",
+        "issued_date": "2010-01-01",
+        "provisions": [
+            {"provision_ref": f"1:{n}", "chapter": "1", "section": n, "content": text} for n, text in printed
+        ],
+    }
+    lines = tmp_path / "acts.jsonl"
+    lines.write_text(json.dumps(record), encoding="utf-8")
+    ingest([lines], world.store)
+    day = dt.date(2011, 1, 1)
+    (reference,) = resolve_text(world.store, "§ 2 i lov om fiskekort", day)
+    (target,) = reference.targets
+    ids = [candidate.id for candidate in target.candidates]
+    assert len(ids) == len(set(ids)) == 2
+    assert all(f"[{id}]" in target.message for id in ids)
+    with pytest.raises(CitationError) as refused:
+        provision_named(world.store, "§ 2 i lov om fiskekort", day)
+    assert all(id in refused.value.remedy for id in ids)
+    assert provision_named(world.store, ids[1], day) == ids[1]

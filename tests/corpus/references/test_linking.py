@@ -126,6 +126,7 @@ def test_the_rates_count_every_edge_once_and_tell_what_the_corpus_lacks(fiction:
         len(cites(fiction, d)) for d in fiction.documents()
     )
     for rate in summary.rates:
+        assert rate.rate_within is not None
         assert 0.85 < rate.rate <= rate.rate_within <= 1
         assert rate.rate_within >= 0.95
     acts = next(rate for rate in summary.rates if rate.type == DocumentType.CONSOLIDATED_ACT)
