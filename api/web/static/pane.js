@@ -84,12 +84,12 @@ export function closePane() {
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a.open, #pane-body a[href]");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  if (!link || link.classList.contains("raw") || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   if (link.getAttribute("href").startsWith("#")) {
     event.preventDefault();
     const place = aim(link.hash);
     if (place) { place.focus({ preventScroll: true }); place.scrollIntoView(); }
-  } else if (link.origin === location.origin && !link.classList.contains("raw")) {
+  } else if (link.origin === location.origin) {
     event.preventDefault();
     openSource(link);
   } else link.target = "_blank";
