@@ -22,7 +22,16 @@ from index.evaluation.report import (
     write_table,
 )
 from index.evaluation.runs import write_run
-from index.evaluation.systems import RRF, SINGLE, System, document_fusion, passage_fusion
+from index.evaluation.systems import (
+    DENSE_TOGETHER,
+    LEXICAL_TOGETHER,
+    RRF,
+    SINGLE,
+    System,
+    document_fusion,
+    passage_fusion,
+    together,
+)
 from index.fusion import DENSE_WEIGHT
 from index.vector_cache import VectorCache
 
@@ -50,14 +59,22 @@ def systems(weights: Sequence[float], depths: Sequence[int], with_vectors: bool)
     ``depths``: how many candidates of either way to fuse at the default weight; replaces ``weights``.
     """
     if not with_vectors:
-        return list(SINGLE[:2])
+        return [*SINGLE[:2], LEXICAL_TOGETHER]
     if depths:
         return [SINGLE[0], *(passage_fusion("z-score", DENSE_WEIGHT, depth) for depth in depths)]
     fused = [passage_fusion(name, weight) for name in ("z-score", "min-max") for weight in weights]
     pooled = [
         document_fusion("z-score", weight, whole=whole) for whole in (False, True) for weight in weights
     ]
-    return [*SINGLE, RRF, *fused, *pooled]
+    return [
+        *SINGLE,
+        LEXICAL_TOGETHER,
+        DENSE_TOGETHER,
+        RRF,
+        *(together(weight) for weight in weights),
+        *fused,
+        *pooled,
+    ]
 
 
 def _measure(options: argparse.Namespace, given: Sequence[str]) -> None:
@@ -117,10 +134,10 @@ def _write_runs(options: argparse.Namespace, index: CollectionIndex, pair: tuple
 
 
 def _named(chosen: Sequence[System], name: str | None) -> System:
-    """The system of this name; without a name the way a search goes, or the last."""
+    """The system of this name; without a name the one that ``hjemmel evaluate`` runs, or the last."""
     by_name = {system.name: system for system in chosen}
     if name is None:
-        return by_name.get(passage_fusion("z-score", DENSE_WEIGHT).name, chosen[-1])
+        return by_name.get(together(DENSE_WEIGHT).name, chosen[-1])
     if name not in by_name:
         raise NotFoundError(f"There is no system {name!r}.", f"Choose one of: {'; '.join(by_name)}.")
     return by_name[name]

@@ -16,6 +16,7 @@ from index.evaluation.systems import QueryScores, System
 from index.evaluation.types import Collection, CollectionQuery, Evaluation, Qrels, Run
 from index.fusion import Scores
 from index.lexical import LexicalBuilder, LexicalIndex, query_terms
+from index.stretches import stretches
 from index.vector_cache import VectorCache
 
 DEPTH = 1000  # documents of a ranking that are measured, as TREC does
@@ -70,11 +71,14 @@ class CollectionIndex:
             cosines: Scores = np.full(self.passages, np.nan)
             if vector is not None and self._dense is not None:
                 cosines = self._dense.similarities(vector, every).astype(np.float64)
+            parts = stretches(query.text)
             yield QueryScores(
                 passages=self._lexical_scores(self._by_passage, query.text),
                 documents=self._lexical_scores(self._by_document, query.text),
                 cosines=cosines,
                 owners=self._cut.owners,
+                stretches=self._best_of(parts) if len(parts) > 1 else None,
+                stretch_cosines=self._nearest_of(parts) if len(parts) > 1 and vector is not None else None,
             )
 
     def run(self, system: System, queries: Sequence[CollectionQuery] | None = None) -> Run:
@@ -107,6 +111,18 @@ class CollectionIndex:
     def judged(self) -> list[CollectionQuery]:
         """The queries that have judgements, in the collection's order."""
         return [query for query in self.collection.queries if query.id in self.collection.qrels.grades]
+
+    def _best_of(self, parts: Sequence[str]) -> Scores:
+        """The best BM25 score of each passage for one of the parts of a query."""
+        return np.maximum.reduce([self._lexical_scores(self._by_passage, part) for part in parts])
+
+    def _nearest_of(self, parts: Sequence[str]) -> Scores | None:
+        """The largest cosine of each passage to one of the parts of a query."""
+        if self._encoder is None or self._dense is None:
+            return None
+        every = np.arange(self.passages, dtype=np.int64)
+        near = [self._dense.similarities(v, every) for v in self._encoder.encode_queries(list(parts))]
+        return np.maximum.reduce(near).astype(np.float64)
 
     def _lexical_scores(self, index: LexicalIndex, text: str) -> Scores:
         return index.scores(query_terms(text, self._analyzer, index)).astype(np.float64)

@@ -1,6 +1,6 @@
 """Ways of ordering a collection's documents, made of the scores that our own indexes give.
 
-A document is as good as its best passage: what is pooled is the maximum. ``NaN`` means not found.
+What is pooled of passages is the best of them. ``NaN`` means not found.
 """
 
 from __future__ import annotations
@@ -22,13 +22,16 @@ class QueryScores:
     """What one query scores. ``owners[i]`` is the document of passage ``i``.
 
     Raw scores, so that every system starts from the same: BM25 of passages, BM25 of whole documents,
-    cosine of passages.
+    cosine of passages. Of a query of several stretches (``index.stretches``) also the best that each passage
+    scores for one of them, by words and by meaning; ``None`` for a short query, which is one stretch.
     """
 
     passages: Scores
     documents: Scores
     cosines: Scores
     owners: NDArray[np.int64]
+    stretches: Scores | None = None
+    stretch_cosines: Scores | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,34 @@ def lexical_passages(query: QueryScores) -> Scores:
 def lexical_documents(query: QueryScores) -> Scores:
     """BM25 of whole documents."""
     return _found(query.documents)
+
+
+def lexical_together(query: QueryScores) -> Scores:
+    """BM25 of a document as a whole, of its best passage, and of the passage nearest to one stretch."""
+    parts = [query.documents, _by_words(query, query.passages)]
+    if query.stretches is not None:
+        parts.append(_by_words(query, query.stretches))
+    total = weighted_sum([z_score(part) for part in parts], [1.0] * len(parts))
+    return np.where(query.documents > 0, total, np.nan)
+
+
+def dense_together(query: QueryScores) -> Scores:
+    """Cosine of the best passage to the query, and of the passage nearest to one stretch."""
+    if query.stretch_cosines is None:
+        return dense(query)
+    count = len(query.documents)
+    parts = [dense(query), pooled(query.stretch_cosines, query.owners, count)]
+    return np.where(np.isnan(parts[0]), np.nan, weighted_sum([z_score(p) for p in parts], [0.5, 0.5]))
+
+
+def fused_together(query: QueryScores, weight: float) -> Scores:
+    """``lexical_together`` and ``dense_together``, standardised over the documents and summed.
+
+    ``weight`` is the share of the cosine.
+    """
+    lexical, near = lexical_together(query), dense_together(query)
+    fused = weighted_sum([z_score(lexical), z_score(near)], [1 - weight, weight])
+    return np.where(np.isnan(lexical) & np.isnan(near), np.nan, fused)
 
 
 def dense(query: QueryScores) -> Scores:
@@ -116,12 +147,25 @@ def document_fusion(normaliser: str, weight: float, whole: bool) -> System:
     return System(f"{normaliser} sum of {unit}, dense weight {weight:g}", order)
 
 
+def together(weight: float) -> System:
+    """``fused_together`` as a system."""
+    name = f"z-score sum of documents, passages and stretches, dense weight {weight:g}"
+    return System(name, partial(fused_together, weight=weight))
+
+
 SINGLE = (
     System("lexical, best passage", lexical_passages),
     System("lexical, whole document", lexical_documents),
     System("dense, best passage", dense),
 )
+LEXICAL_TOGETHER = System("lexical, document, passage and stretch", lexical_together)
+DENSE_TOGETHER = System("dense, passage and stretch", dense_together)
 RRF = System("reciprocal rank, unweighted", rrf)
+
+
+def _by_words(query: QueryScores, scores: Scores) -> Scores:
+    """The best BM25 score of each document's passages, 0 where none holds a word of the query."""
+    return np.nan_to_num(pooled(scores, query.owners, len(query.documents)))
 
 
 def _found(lexical: Scores) -> Scores:

@@ -15,7 +15,7 @@ from index.evaluation import collection_index
 from index.evaluation.collection_index import CollectionIndex
 from index.evaluation.collection_passages import cut, document_text
 from index.evaluation.measures import evaluate
-from index.evaluation.systems import RRF, SINGLE, passage_fusion
+from index.evaluation.systems import DENSE_TOGETHER, LEXICAL_TOGETHER, RRF, SINGLE, passage_fusion, together
 from index.evaluation.types import Collection, CollectionDocument, CollectionQuery, Qrels
 from index.vector_cache import VectorCache
 
@@ -106,6 +106,21 @@ def test_the_right_document_is_found_by_its_words(index: CollectionIndex) -> Non
 def test_the_right_document_is_found_by_its_meaning(index: CollectionIndex) -> None:
     for system in (DENSE, RRF, passage_fusion("z-score", 0.3)):
         assert index.run(system).ranking("q-larm")[0] == "hund"
+
+
+def test_a_long_query_is_also_scored_by_its_stretches(index: CollectionIndex) -> None:
+    about_nothing = "Her står noget om slet ingenting af det, som sagen handler om. " * 20
+    query = CollectionQuery("lang", about_nothing + "Naboen havde sat et plankeværk i skel.")
+    (short,) = index.scores([CollectionQuery("kort", "plankeværk i skel")])
+    (long,) = index.scores([query])
+    assert short.stretches is None
+    assert short.stretch_cosines is None
+    assert long.stretches is not None
+    assert long.stretch_cosines is not None
+    assert (long.stretches <= long.passages + 1e-6).all()
+    assert np.nanargmax(long.stretches) == 0
+    for system in (LEXICAL_TOGETHER, DENSE_TOGETHER, together(0.3)):
+        assert index.run(system, [query]).ranking("lang")
 
 
 def test_a_document_without_words_is_never_found_and_counts_as_zero(index: CollectionIndex) -> None:

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from index.evaluation.systems import (
+    DENSE_TOGETHER,
+    LEXICAL_TOGETHER,
     RRF,
     SINGLE,
     QueryScores,
@@ -13,6 +15,7 @@ from index.evaluation.systems import (
     document_fusion,
     passage_fusion,
     pooled,
+    together,
 )
 
 NAN = np.nan
@@ -22,6 +25,15 @@ QUERY = QueryScores(
     documents=np.array([3.0, 5.0, 0.0]),
     cosines=np.array([0.80, 0.70, 0.90, NAN, 0.80]),
     owners=OWNERS,
+)
+# The same query as two stretches, of which one is nearest to the second document.
+STRETCHED = QueryScores(
+    passages=QUERY.passages,
+    documents=QUERY.documents,
+    cosines=QUERY.cosines,
+    owners=OWNERS,
+    stretches=np.array([1.0, 1.0, 4.0, 0.0, 0.0]),
+    stretch_cosines=np.array([0.80, 0.70, 0.95, NAN, 0.80]),
 )
 LEXICAL, WHOLE, DENSE = (system.order for system in SINGLE)
 
@@ -66,6 +78,39 @@ def test_documents_are_pooled_before_they_are_fused() -> None:
     np.testing.assert_allclose(document_fusion("min-max", 0.5, whole=True).order(QUERY), [0.3, 1.0, 0.0])
 
 
+def _z(values: list[float]) -> np.ndarray:
+    found = np.array(values)
+    return np.asarray((found - found.mean()) / found.std())
+
+
+def test_a_document_counts_as_a_whole_by_its_best_passage_and_by_what_is_nearest_to_a_stretch() -> None:
+    whole, best, nearest = _z([3, 5, 0]), _z([4, 2, 0]), _z([1, 4, 0])
+    np.testing.assert_allclose(LEXICAL_TOGETHER.order(QUERY), [*(whole + best)[:2], NAN])
+    np.testing.assert_allclose(LEXICAL_TOGETHER.order(STRETCHED), [*(whole + best + nearest)[:2], NAN])
+
+
+def test_a_stretch_has_a_meaning_of_its_own() -> None:
+    np.testing.assert_allclose(DENSE_TOGETHER.order(QUERY), [0.8, 0.9, 0.8])
+    expected = (_z([0.8, 0.9, 0.8]) + _z([0.8, 0.95, 0.8])) / 2
+    np.testing.assert_allclose(DENSE_TOGETHER.order(STRETCHED), expected)
+
+
+def test_words_and_meaning_are_weighed_over_the_documents() -> None:
+    # what has no word of the query scores as little as the least that has one
+    words = LEXICAL_TOGETHER.order(STRETCHED)[:2]
+    words = (words - words.mean()) / words.std()
+    meaning = DENSE_TOGETHER.order(STRETCHED)
+    expected = 0.7 * np.array([*words, words.min()]) + 0.3 * (meaning - meaning.mean()) / meaning.std()
+    np.testing.assert_allclose(together(0.3).order(STRETCHED), expected)
+
+
+def test_together_without_vectors_orders_by_words_alone() -> None:
+    blind = QueryScores(QUERY.passages, QUERY.documents, np.full(5, NAN), OWNERS, STRETCHED.stretches)
+    found = together(0.5).order(blind)
+    assert np.argsort(-found).tolist() == np.argsort(-LEXICAL_TOGETHER.order(blind)).tolist()
+    assert np.isnan(found[2])
+
+
 @pytest.mark.parametrize("normaliser", ["z-score", "min-max"])
 def test_weight_zero_orders_like_the_lexical_index_alone(normaliser: str) -> None:
     fused = passage_fusion(normaliser, 0.0).order(QUERY)
@@ -84,6 +129,9 @@ def test_names_tell_systems_apart() -> None:
     systems = [
         *SINGLE,
         RRF,
+        LEXICAL_TOGETHER,
+        DENSE_TOGETHER,
+        *(together(w) for w in (0.1, 0.15, 0.2)),
         *(passage_fusion(n, w) for n in ("z-score", "min-max") for w in (0.1, 0.15, 0.2)),
         *(document_fusion("z-score", 0.1, whole=whole) for whole in (True, False)),
     ]
