@@ -114,7 +114,8 @@ class CollectionIndex:
 
     def _best_of(self, parts: Sequence[str]) -> Scores:
         """The best BM25 score of each passage for one of the parts of a query."""
-        return np.maximum.reduce([self._lexical_scores(self._by_passage, part) for part in parts])
+        scores = [self._lexical_scores(self._by_passage, part) for part in parts]
+        return np.max(np.stack(scores), axis=0)
 
     def _nearest_of(self, parts: Sequence[str]) -> Scores | None:
         """The largest cosine of each passage to one of the parts of a query."""
@@ -122,7 +123,7 @@ class CollectionIndex:
             return None
         every = np.arange(self.passages, dtype=np.int64)
         near = [self._dense.similarities(v, every) for v in self._encoder.encode_queries(list(parts))]
-        return np.maximum.reduce(near).astype(np.float64)
+        return np.max(np.stack(near), axis=0).astype(np.float64)
 
     def _lexical_scores(self, index: LexicalIndex, text: str) -> Scores:
         return index.scores(query_terms(text, self._analyzer, index)).astype(np.float64)
