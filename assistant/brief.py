@@ -182,7 +182,7 @@ class Briefer:
         return RuleEntry(
             provision_id=result.id,
             type=self._store.document(result.document_id).metadata.type,
-            quote=replace(quoter.quote(result.document_id, span), citation=result.citation),
+            quote=quoter.quote(result.document_id, span),
             chapter=chapter,
             heading=heading,
             matched=tuple(dict.fromkeys(p.locator for p in result.passages)),

@@ -121,7 +121,7 @@ def _overview(overview: Overview, quoter: Quoter) -> Overview:
 
 
 def _placed(statement: Statement, quoter: Quoter) -> Statement:
-    """The statement with its evidence cited as the smallest unit around its words, not as the whole quoted."""
+    """The statement with its evidence cited as the smallest unit around its own words."""
     return replace(statement, evidence=tuple(quoter.narrow(q, q.span) for q in statement.evidence))
 
 

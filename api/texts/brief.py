@@ -276,12 +276,12 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "The conclusion is empty. You write it yourself once you have weighed the case.",
     ),
     "note-law": (
-        "Et skriftligt afslag skal begrundes med de regler, det bygger på, hovedhensynene, hvor der er et"
-        " skøn, og om nødvendigt de faktiske oplysninger (forvaltningsloven §§ 22-24). Oplysninger, der"
-        " har betydning for sagen, skal noteres (offentlighedsloven § 13).",
-        "A written refusal must give the rules it rests on, the main considerations where there is"
-        " discretion and, where needed, the facts (forvaltningsloven §§ 22-24). Facts that bear on the"
-        " case must be noted (offentlighedsloven § 13).",
+        "Notatet følger det, en begrundelse skal nævne: de regler, afgørelsen bygger på, hovedhensynene bag"
+        " et skøn og om nødvendigt de faktiske oplysninger (forvaltningsloven §§ 22-24). Faktiske"
+        " oplysninger, der har betydning for sagen, skal noteres (offentlighedsloven § 13).",
+        "The note follows what reasons must name: the rules that the decision rests on, the main"
+        " considerations behind discretion and, where needed, the facts (forvaltningsloven §§ 22-24). Facts"
+        " that bear on the case must be noted (offentlighedsloven § 13).",
     ),
     "note-danish": (
         "Notatet er på dansk, som sagen og kilderne.",
@@ -295,8 +295,8 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "note-sources": ("Det, der kommer med", "What goes in"),
     "note-sources-hint": (
-        "Fjern det, du ikke vil citere. Alle viste kilder nævnes til sidst i notatet.",
-        "Remove what you do not want to quote. All sources shown are named at the end of the note.",
+        "Fjern krydset ved det, du ikke vil citere. Alle viste kilder nævnes til sidst i notatet.",
+        "Untick what you do not want to quote. All sources shown are named at the end of the note.",
     ),
     "note-no-sources": ("Ingen kilder er fundet.", "No sources were found."),
     "note-preview": ("Sådan ser notatet ud", "What the note looks like"),

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.brief_types import Bearing, Brief, CaseText, PrecedentEntry, Quote, RuleEntry
-from corpus.identifiers import cite_document, work_title
+from corpus.identifiers import cite_document, parse_provision_id, work_title
 from corpus.store import Store
 from corpus.types import DocumentType, Locator, Provision
 
 # A § of this many characters is read at a glance; of a longer one the parts the case was found by come first.
 SHORT_RULE = 700
+PARTS_SHOWN = 2  # of these, the ones that the case was found by first; the rest is in the whole §
 FACTS_SHOWN = 3  # pairs of like sentences of a decision; the rest is folded away
 RULES_OPEN = 3  # of those nearest to the case; the rest is unfolded when it is wanted
 
@@ -153,11 +154,10 @@ def _acts(store: Store, rules: Sequence[RuleEntry]) -> tuple[Act, ...]:
     acts, number = [], 0
     for document_id, entries in by_act.items():
         document = store.document(document_id)
-        provisions = store.provisions(document.key)
         shown = []
         for entry in entries:
             number += 1
-            shown.append(_rule(entry, number, provisions))
+            shown.append(_rule(store, entry, number))
         citation = cite_document(document.metadata)
         fictional = document.metadata.fictional
         title = work_title(document.metadata.title).removesuffix("(FIKTIV)").strip()
@@ -165,30 +165,34 @@ def _acts(store: Store, rules: Sequence[RuleEntry]) -> tuple[Act, ...]:
     return tuple(acts)
 
 
-def _rule(entry: RuleEntry, number: int, provisions: Sequence[Provision]) -> Rule:
+def _rule(store: Store, entry: RuleEntry, number: int) -> Rule:
     near = entry.nearest
     return Rule(
         entry=entry,
         anchor=f"regel-{number}",
         name=entry.quote.locator or entry.quote.citation,
-        begun=_begun(entry, provisions),
+        begun=_begun(store, entry),
         near=demands(near),
         further=demands([b for b in entry.conditions if b not in near]),
         opened=number <= RULES_OPEN,
     )
 
 
-def _begun(entry: RuleEntry, provisions: Sequence[Provision]) -> tuple[Quote, ...]:
+def _begun(store: Store, entry: RuleEntry) -> tuple[Quote, ...]:
     """The stk. of a long § that the case was found by; nothing where the § is short or found as a whole."""
     whole = entry.quote
-    if len(whole.text) <= SHORT_RULE:
+    if len(whole.text) <= SHORT_RULE or ":" not in entry.provision_id:
         return ()
-    inside = {p.locator: p for p in provisions if p.span in whole.span}
+    _, place = parse_provision_id(entry.provision_id)
+    document = store.document(whole.document_id)
+    around = store.provisions(document.key, paragraph=place.paragraph)
+    inside = {str(p.locator): p for p in around if p.span in whole.span}
     found: dict[Locator, Provision] = {}
-    for provision in inside.values():
-        if str(provision.locator) in entry.matched:
-            stk = replace(provision.locator, nr=None, litra=None, pkt=None)
-            found[stk] = inside.get(stk, provision)
+    for locator in entry.matched:
+        unit = inside.get(locator)
+        if unit is not None and len(found) < PARTS_SHOWN:
+            stk = replace(unit.locator, nr=None, litra=None, pkt=None)
+            found.setdefault(stk, inside.get(str(stk), unit))
     quotes = tuple(_within(whole, p) for p in sorted(found.values(), key=lambda p: p.span))
     return () if any(len(q.span) >= len(whole.span) for q in quotes) else quotes
 

@@ -83,6 +83,7 @@ def test_every_rule_is_quoted_whole_in_the_wording_of_the_day(made: Brief, demo:
         document = demo.store.document(rule.quote.document_id)
         provision = demo.store.provision(document.key, rule.provision_id.partition(":")[2])
         assert rule.quote.span == provision.span
+        assert rule.quote.citation.startswith((f"{rule.quote.locator} i ", f"{rule.quote.locator}, i "))
         assert rule.in_force is True
 
 
