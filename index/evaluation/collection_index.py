@@ -123,7 +123,8 @@ class CollectionIndex:
             return None
         every = np.arange(self.passages, dtype=np.int64)
         near = [self._dense.similarities(v, every) for v in self._encoder.encode_queries(list(parts))]
-        return np.max(np.stack(near), axis=0).astype(np.float64)
+        nearest: Scores = np.max(np.stack(near), axis=0).astype(np.float64)
+        return nearest
 
     def _lexical_scores(self, index: LexicalIndex, text: str) -> Scores:
         return index.scores(query_terms(text, self._analyzer, index)).astype(np.float64)
