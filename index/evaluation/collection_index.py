@@ -115,7 +115,8 @@ class CollectionIndex:
     def _best_of(self, parts: Sequence[str]) -> Scores:
         """The best BM25 score of each passage for one of the parts of a query."""
         scores = [self._lexical_scores(self._by_passage, part) for part in parts]
-        return np.max(np.stack(scores), axis=0)
+        best: Scores = np.max(np.stack(scores), axis=0)
+        return best
 
     def _nearest_of(self, parts: Sequence[str]) -> Scores | None:
         """The largest cosine of each passage to one of the parts of a query."""
