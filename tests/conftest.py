@@ -14,6 +14,13 @@ from api.wiring import Workspace
 SHARED = Path(__file__).parents[1].parent / "shared"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--screenshots DIR`` keeps pictures of what the journeys through the page show, to be looked at."""
+    parser.addoption(
+        "--screenshots", metavar="DIR", type=Path, help="keep pictures of the page in this folder"
+    )
+
+
 @pytest.fixture(autouse=True, scope="session")
 def clean_environment() -> Iterator[None]:
     """No setting of the machine reaches a test, and no model is looked up on a network."""

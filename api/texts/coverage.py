@@ -93,6 +93,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         " rækker.",
         "Decisions by what became of the wording that they cite. A decision can stand in several rows.",
     ),
+    "coverage-tile-decision": ("afgørelse,", "decision,"),
     "coverage-tile-decisions": ("afgørelser,", "decisions,"),
     "coverage-whole-act": ("Hele loven", "The whole act"),
     "coverage-none": ("Ingen.", "None."),

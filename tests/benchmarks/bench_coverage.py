@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from api.coverage_csv import write_csv
 from api.coverage_named import named_table
-from api.coverage_tables import TableName
+from api.coverage_values import TableName
 from api.texts import Language
 from assistant.coverage import act_map, places, report
 from assistant.coverage_types import Cell, Listing

@@ -10,10 +10,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from api.app import create_app
 from api.settings import Settings
@@ -23,18 +24,28 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 # Without these Chromium tries to reach its maker's servers at every start.
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 CASE = "Borgeren udeblev fra samtalen. Hun siger, at hun var syg, men meldte ikke afbud."
+PATIENCE = 20_000  # milliseconds for what a busy machine takes its time over; nothing is measured here
+LONG = 3000  # pixels of a page of which a picture tells nothing any more
 # Chromium's own note that an input was refused, or that there is no index.
 _REFUSED = re.compile(r"the server responded with a status of (4\d\d|503)")
 
 Opener = Callable[..., Page]
+Shot = Callable[[Page, str], None]
+
+
+def free_port() -> int:
+    """A port of this machine that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
 
 
 @contextmanager
-def _served(work: Workspace) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create_app(work), port=port, log_level="error", lifespan="off"))
+def served(app: Any) -> Iterator[str]:
+    """The address of an ASGI application while it is served."""
+    port = free_port()
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", lifespan="off"))
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:
@@ -47,7 +58,7 @@ def _served(work: Workspace) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def address(demo: Workspace) -> Iterator[str]:
     """The page over the starter corpus."""
-    with _served(demo) as address:
+    with served(create_app(demo)) as address:
         yield address
 
 
@@ -58,7 +69,7 @@ def bare_address(tmp_path: Path) -> Iterator[str]:
     work = Workspace(Settings(data=tmp_path / "data", encoder="none"))
     work.ingest([tmp_path / "lov.md"])
     work.index()
-    with _served(work) as address:
+    with served(create_app(work)) as address:
         yield address
     work.close()
 
@@ -67,7 +78,7 @@ def bare_address(tmp_path: Path) -> Iterator[str]:
 def unindexed_address(tmp_path: Path) -> Iterator[str]:
     """The page before anything was indexed."""
     work = Workspace(Settings(data=tmp_path / "none", encoder="none"))
-    with _served(work) as address:
+    with served(create_app(work)) as address:
         yield address
     work.close()
 
@@ -76,6 +87,7 @@ def unindexed_address(tmp_path: Path) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield chromium
@@ -84,24 +96,37 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def opened(browser: Browser, address: str) -> Iterator[Opener]:
-    """Opens pages as a reader has them set: ``width``, ``dark``, ``scripts``.
+    """Opens pages as a reader has them set: ``width``, ``dark``, ``scripts``, ``touch``.
 
-    No script may fail, nothing may be refused by the page's own policy and nothing may be missing.
+    No script may fail, nothing may be refused by the page's own policy and nothing may be missing, unless
+    ``losing`` says that requests will fail.
     """
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
-    def opener(*, width: int = 1280, dark: bool = False, scripts: bool = True, at: str = address) -> Page:
+    def opener(
+        *,
+        width: int = 1280,
+        height: int = 900,
+        dark: bool = False,
+        scripts: bool = True,
+        touch: bool = False,
+        losing: bool = False,
+        at: str = address,
+    ) -> Page:
         context = browser.new_context(
             base_url=at,
             locale="da-DK",
-            viewport={"width": width, "height": 900},
+            viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
             java_script_enabled=scripts,
+            has_touch=touch,
         )
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
+        if losing:
+            return page
         page.on(
             "console",
             lambda m: faults.append(m.text) if m.type == "error" and not _REFUSED.search(m.text) else None,
@@ -119,6 +144,21 @@ def opened(browser: Browser, address: str) -> Iterator[Opener]:
 def page(opened: Opener) -> Page:
     """The page on a wide screen."""
     return opened()
+
+
+@pytest.fixture
+def shot(request: pytest.FixtureRequest) -> Shot:
+    """Keeps a picture by a name where ``--screenshots`` asks for it: of a long page what is seen of it."""
+    folder: Path | None = request.config.getoption("--screenshots")
+    if folder is None:
+        return lambda page, name: None
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def keep(page: Page, name: str) -> None:
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.screenshot(path=folder / f"{name}.png", full_page=height < LONG)
+
+    return keep
 
 
 def search(page: Page, case: str = CASE, day: str = "") -> None:
