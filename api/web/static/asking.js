@@ -31,6 +31,7 @@ function say(id, role, words) {
 function slow(words) {
   say("slow", "status", words);
   byId("stop").hidden = !words;
+  if (words) byId("news").scrollIntoView({ block: "nearest" });
 }
 
 const buttons = () => document.querySelectorAll("#search, [form=asked]:not(input), #asked button");
