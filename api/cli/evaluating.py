@@ -1,4 +1,4 @@
-"""What ``hjemmel evaluate`` does: one collection, three ways of searching, the standard measures."""
+"""What ``hjemmel evaluate`` does: one collection, some ways of searching, the standard measures."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from index.evaluation.measures import evaluate as measure
 from index.evaluation.runs import write_run
 from index.evaluation.systems import SINGLE, passage_fusion
 from index.evaluation.types import CollectionQuery, Evaluation, Qrels, Run
-from index.search import DENSE_WEIGHT
+from index.search import DENSE_WEIGHT, Searcher
 from index.vector_cache import VectorCache
 
 
@@ -37,6 +37,7 @@ class Way(StrEnum):
     DENSE = "dense"
     FUSED = "fused"
     GRAPH = "fused+graph"
+    RERANKED = "fused+graph+reranker"  # where the operator has set a model for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def from_decisions(work: Workspace, run_file: Path | None) -> list[Measured]:
 def _ways(
     work: Workspace, queries: Sequence[CollectionQuery], qrels: Mapping[Kind, Qrels], run_file: Path | None
 ) -> list[Measured]:
-    searcher = work.searcher()
+    searcher = Searcher(work.store, work.searcher().snapshot, work.analyzer, work.encoder)
     searchers = {Way.LEXICAL: searcher.weighted(0.0, None)}
     if work.encoder is not None:
         searchers |= {
@@ -107,6 +108,8 @@ def _ways(
             Way.FUSED: searcher.weighted(DENSE_WEIGHT, None),
         }
     searchers[Way.GRAPH] = searcher
+    if work.reranker is not None:
+        searchers[Way.RERANKED] = work.searcher()
     runs = own_index.runs({way.value: searcher for way, searcher in searchers.items()}, queries)
     if run_file is not None:
         best = list(searchers)[-1]

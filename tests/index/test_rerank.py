@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from api.cli.evaluating import CollectionLanguage, Way, evaluate
 from api.settings import Settings
 from api.wiring import Workspace
 from index.errors import RerankerError
@@ -186,14 +187,47 @@ def test_numbers_that_cannot_be_compared_are_refused(tmp_path: Path) -> None:
         CrossEncoderReranker(str(folder)).relevance("nabo", ["klage"])
 
 
-def test_the_setting_turns_it_on_and_a_search_answers(tmp_path: Path) -> None:
-    act = "# Lov om stiger\n\n§ 1. Kommunen dækker udgiften til en stige.\n\n§ 2. En nabo kan klage.\n"
-    (tmp_path / "lov.md").write_text(act)
-    folder = write_reranker(tmp_path / "reranker")
-    work = Workspace(Settings(data=tmp_path / "data", encoder="none", reranker=str(folder)))
-    work.ingest([tmp_path / "lov.md"])
+ACT = "# Lov om stiger\n\n§ 1. Kommunen dækker udgiften til en stige.\n\n§ 2. En nabo kan klage over støj.\n"
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an act that is stored and indexed by its words, and a tiny reranker beside it."""
+    folder = tmp_path_factory.mktemp("small")
+    write_reranker(folder / "reranker")
+    (folder / "lov.md").write_text(ACT)
+    work = Workspace(Settings(data=folder / "data", encoder="none"))
+    work.ingest([folder / "lov.md"])
     work.index()
-    assert {r.citation for r in work.search(Query("nabo klage støj udgiften")).rules}
+    work.close()
+    return folder
+
+
+def opened(small: Path, reranker: str) -> Workspace:
+    return Workspace(Settings(data=small / "data", encoder="none", reranker=reranker))
+
+
+def test_the_setting_turns_it_on_and_a_search_answers(small: Path) -> None:
+    work = opened(small, str(small / "reranker"))
+    assert len(work.search(Query("nabo klage støj udgiften")).rules) == 2
     assert isinstance(work.reranker, CrossEncoderReranker)
     work.close()
-    assert Workspace(Settings(data=tmp_path)).reranker is None
+    assert opened(small, "").reranker is None
+
+
+def test_an_evaluation_measures_the_search_with_the_reranker_beside_the_one_without(
+    small: Path, tmp_path: Path
+) -> None:
+    with_it, without = opened(small, str(small / "reranker")), opened(small, "")
+    wanted = without.search(Query("klage over støj")).rules[0].id
+    (tmp_path / "queries.jsonl").write_text(
+        '{"_id": "a", "text": "klage over støj"}\n{"_id": "b", "text": "udgiften til en stige"}\n'
+    )
+    (tmp_path / "qrels.tsv").write_text(f"a\t{wanted}\t1\nb\t{wanted}\t1\n")
+    plain = evaluate(without, tmp_path, None, CollectionLanguage.DANISH)
+    beside = evaluate(with_it, tmp_path, None, CollectionLanguage.DANISH)
+    assert [m.system for m in beside] == [*(m.system for m in plain), Way.RERANKED]
+    assert [m.evaluation.values for m in beside[:-1]] == [m.evaluation.values for m in plain]
+    assert plain[-1].evaluation.of("RR")["a"] == 1.0
+    with_it.close()
+    without.close()
