@@ -171,9 +171,9 @@ def _peer(places: Places, task: Task, name: str, opened: ExitStack) -> Peer:
 
 
 def _searcher(places: Places, name: str, opened: ExitStack) -> Searcher:
-    work = places.workspace(places.encoder)
+    work = places.workspace("none" if name == WORDS else places.encoder)
     opened.callback(work.close)
     searcher = work.searcher()
     if name == WORDS:
-        return Searcher(work.store, searcher.snapshot, work.analyzer, None, 0.0, None)
+        return searcher.weighted(0.0, None)
     return searcher.weighted(DENSE_WEIGHT, None) if name == FUSED else searcher
