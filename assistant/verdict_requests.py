@@ -169,6 +169,9 @@ _ASKS: tuple[_Ask, ...] = (
         r"(?:respond|answer|reply|svar) (?:[^ ]+ )?(?:only )?(?:with|med) (?:[^ ]+ ){0,2}(?:letter"
         r"|bogstav\w*|ord|word)",
         r"whose (?:first|last) (?:word|letter)s?",
+        r"(?:skriv|svar|brug|sig|write|say) (?:kun|only|just) (?:[eé]t|en|one|a single) (?:ord|bogstav|tegn"
+        r"|word|letter)",
+        r"besvar [^.?!]{0,90}? med (?:[eé]t|en) (?:ord|bogstav|tal|tegn|emoji)|j eller n|y or n",
     ),
     *_ask(
         Asked.LIKELIHOOD,
@@ -194,6 +197,9 @@ _ASKS: tuple[_Ask, ...] = (
         r"hvem vinder|who wins|(?:taber|vinder) (?:vi|jeg|hun|han|de)|(?:vi|jeg|hun|han|de) (?:taber"
         r"|vinder)",
         r"(?:på sikker grund|safe to (?:send|refuse|grant)|trygt (?:sende|afslå|give))|procents? chance",
+        r"(?:hvad|hvordan) plejer (?:[^ ]+ ){0,3}(?:udfald\w*|resultat\w*|afgørelse\w*|at ende|nævnet"
+        r"|ankestyrelsen)|(?:flest|færrest) (?:medhold|afslag|stadfæst\w+|ophæv\w+|hjemvis\w+|omgør\w+)",
+        r"(?:which|what) (?:outcome|result|decision) (?:[^ ]+ ){0,3}(?:most|usual\w*|common\w*|typical\w*)",
         r"ender (?:vi|det|den|sagen) (?:med|ud med|på)|who walks away|which box",
     ),
     *_ask(
@@ -227,6 +233,10 @@ _ASKS: tuple[_Ask, ...] = (
         r"|fill in) (?:[^ ]+ ){0,3}(?:sætning\w*|tekst\w*|sentence|blank\w*|færdig|linje\w*|paragraph|:"
         r"|line)",
         r"_{3,}",
+        r"(?:udfyld|fill in|complete) (?:[^ ]+ ){0,3}(?:konklusion\w*|afgørelsen|resultatet|udfaldet"
+        r"|conclusion|decision|outcome)",
+        r"(?:ret|tilpas|omskriv|correct|adapt|rewrite) (?:[^ ]+ ){0,2}(?:sætning\w*|linje\w*|sentence"
+        r"|line) [^.?!]{0,40}?(?:passer|stemmer|fits?|matche\w*|is true)",
         rf"(?:oversæt|translate) [^.?!]{{0,60}}? (?:should|must|bør|skal|be) (?:[^ ]+ )?(?:{DECIDE_DA}"
         rf"|{DECIDE_EN}|the|be)",
         r"(?:lav|skriv|send|draft|write) (?:[^ ]+ )?(?:brevet|letter|svaret) [^.?!]{0,60}? (?:afslag"

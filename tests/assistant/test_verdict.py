@@ -96,6 +96,8 @@ def fresh(entry: dict[str, Any]) -> object:
     """What the guard says of a text written against it; a sentence is read as a machine's own."""
     if entry["kind"] == "request":
         return asks_for_verdict(entry["text"])
+    if entry["kind"] == "quote":
+        return checked(entry)
     return check_sentence(entry["text"], entry["language"], free=True)
 
 
