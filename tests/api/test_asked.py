@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 import pytest
 from fastapi import FastAPI
@@ -25,17 +26,22 @@ SENT = {
 }
 
 
-@pytest.fixture(scope="module")
-def seen() -> Asked:
-    """What the dependency makes of a form that was sent."""
+def read(sent: Mapping[str, str | list[str]]) -> Asked:
+    """What the dependency makes of a form."""
     app, found = FastAPI(), []
 
     @app.post("/")
     def take(asked: AskedForm) -> None:
         found.append(asked)
 
-    TestClient(app).post("/", data=SENT)
+    TestClient(app).post("/", data=sent)
     return found[0]
+
+
+@pytest.fixture(scope="module")
+def seen() -> Asked:
+    """What the dependency makes of a form that was sent."""
+    return read(SENT)
 
 
 def test_every_field_is_read_without_blanks_and_repetitions_and_the_case_as_it_was_typed(seen: Asked) -> None:
@@ -63,17 +69,10 @@ def test_brief_and_note_get_what_was_opened_and_marked(seen: Asked) -> None:
 
 
 def test_the_fields_of_a_form_that_carries_them_along_are_read_the_same_again(seen: Asked) -> None:
-    app, found = FastAPI(), []
-
-    @app.post("/")
-    def take(asked: AskedForm) -> None:
-        found.append(asked)
-
     again: dict[str, list[str]] = {}
     for name, value in seen.pairs():
         again.setdefault(name, []).append(value)
-    TestClient(app).post("/", data=again)
-    assert found == [seen]
+    assert read(again) == seen
     assert {name for name, _ in seen.filters()} == {"myndighed", "felt", "fra", "til", "udfald", "samling"}
 
 
@@ -85,11 +84,4 @@ def test_a_bad_date_names_the_field_it_was_written_in(field: str, name: str) -> 
 
 
 def test_marks_are_held_to_what_a_note_takes() -> None:
-    app, found = FastAPI(), []
-
-    @app.post("/")
-    def take(asked: AskedForm) -> None:
-        found.append(asked)
-
-    TestClient(app).post("/", data={"maerket": [f"d-{n}" for n in range(MAX_MARKED + 5)]})
-    assert len(found[0].marked) == MAX_MARKED
+    assert len(read({"maerket": [f"d-{n}" for n in range(MAX_MARKED + 5)]}).marked) == MAX_MARKED
