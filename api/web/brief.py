@@ -180,13 +180,11 @@ def _made(
 def _places(laid: Laid) -> dict[str, Place]:
     """Every rule and decision shown, by its id. A § is named with its act where several are shown."""
     places = {}
+    several = len(laid.acts) > 1
     for act in laid.acts:
         for rule in act.rules:
-            name = (
-                f"{rule.name} i {act.title}"
-                if len(laid.acts) > 1 and ":" in rule.entry.provision_id
-                else rule.name
-            )
+            whole = not several or ":" not in rule.entry.provision_id
+            name = rule.name if whole else f"{rule.name} i {act.title}".replace("§ ", "§\u00a0")
             places[rule.entry.provision_id] = Place(rule.anchor, name, rule.entry.quote.citation)
     for decision in laid.decisions:
         citation = decision.entry.citation

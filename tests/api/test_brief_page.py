@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,18 @@ from api.texts import brief as brief_texts
 from api.web.brief_view import SHORT_RULE, case_pieces, demands, lay_out
 from api.wiring import Workspace
 from assistant.brief import BriefRequest
-from assistant.brief_types import Bearing, Brief, Element, ElementKind, Quote
+from assistant.brief_types import (
+    Author,
+    Bearing,
+    Brief,
+    Element,
+    ElementKind,
+    Overview,
+    Quote,
+    Removed,
+    RuleEntry,
+    Statement,
+)
 from assistant.verdict import check_sentence
 from corpus.types import Span
 
@@ -250,6 +261,45 @@ def test_marks_that_the_case_does_not_lead_to_are_named_and_kept(client: TestCli
     page = client.post("/overblik", data=ASKED | {"maerket": "fiktiv-lbk-2019-9001:par-1"}).text
     assert "Mærket i søgningen, men ikke fundet nær sagen" in page
     assert '<input type="hidden" name="maerket" value="fiktiv-lbk-2019-9001:par-1" form="asked">' in page
+
+
+class Told:
+    """A generator as an operator's model would be: one verified sentence, and counts of what was removed."""
+
+    name = "lille-model"
+
+    def __init__(self, *, fell_back: bool) -> None:
+        self._fell_back = fell_back
+
+    def overview(self, case: object, rules: Sequence[RuleEntry], precedents: object) -> Overview:
+        quote = rules[0].quote
+        author = Author.EXTRACT if self._fell_back else Author.MODEL
+        words = quote.text if self._fell_back else "Bestemmelsen handler om udeblivelse."
+        removed = (Removed("verdict", 2), Removed("quote", 1), Removed("words", 3), Removed("slow", 0))
+        return Overview((Statement(words, (quote,), author),), self.name, removed, self._fell_back)
+
+
+def shown_by(demo: Workspace, generator: Told) -> str:
+    work = Workspace(demo.settings)
+    work.__dict__["generator"] = generator
+    page = shown(TestClient(create_app(work)).post("/overblik", data=ASKED).text)
+    work.close()
+    return page
+
+
+def test_a_models_sentences_are_named_as_its_own_with_what_was_left_out_and_why(demo: Workspace) -> None:
+    page = shown_by(demo, Told(fell_back=False))
+    assert "Modellen lille-model har skrevet sætningerne" in page
+    assert "Bestemmelsen handler om udeblivelse. modellens ord" in page
+    assert "sagde eller bad om, hvordan sagen skal ende: 2" in page
+    assert "sætninger, som kilden ikke bærer: 4" in page
+    assert "modellen svarede ikke helt" in page
+
+
+def test_where_too_little_of_a_models_text_held_the_sources_speak_and_it_is_said(demo: Workspace) -> None:
+    page = shown_by(demo, Told(fell_back=True))
+    assert "For lidt af det, modellen lille-model skrev, holdt" in page
+    assert "modellens ord" not in page
 
 
 def test_filters_of_the_search_do_not_narrow_the_brief_and_it_says_so(client: TestClient) -> None:
