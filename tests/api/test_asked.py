@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -26,7 +27,7 @@ SENT = {
 }
 
 
-def read(sent: Mapping[str, str | list[str]]) -> Asked:
+def read(sent: Mapping[str, Any]) -> Asked:
     """What the dependency makes of a form."""
     app, found = FastAPI(), []
 
