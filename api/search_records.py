@@ -87,11 +87,15 @@ class FactRecord(Record):
 
 
 class LinkedRecord(Record):
-    """Another of the first results, tied by a citation."""
+    """Another result: tied by a citation, or with the same words."""
 
     id: str
     kind: Kind
     citation: str
+
+    @classmethod
+    def of(cls, linked: index.Linked) -> LinkedRecord:
+        return cls(id=linked.id, kind=linked.kind, citation=linked.citation)
 
 
 class WhyRecord(Record):
@@ -112,10 +116,6 @@ class WhyRecord(Record):
             if found
             else None
         )
-        linked = [
-            [LinkedRecord(id=each.id, kind=each.kind, citation=each.citation) for each in links]
-            for links in (why.cites, why.cited_by)
-        ]
         return cls(
             terms=[
                 TermRecord(term=t.term, in_query=list(t.in_query), in_result=list(t.in_result))
@@ -124,8 +124,8 @@ class WhyRecord(Record):
             similarity=None if why.similarity is None else round(why.similarity, 4),
             shared_citations=list(why.shared_citations),
             fact=fact,
-            cites=linked[0],
-            cited_by=linked[1],
+            cites=[LinkedRecord.of(each) for each in why.cites],
+            cited_by=[LinkedRecord.of(each) for each in why.cited_by],
         )
 
 
@@ -148,6 +148,9 @@ class ResultRecord(Record):
     why: WhyRecord
     collection: str
     fictional: bool
+    also: list[LinkedRecord] = Field(
+        description="Other results that say the same in the same words, folded into this one."
+    )
     other_outcome: bool = Field(description="Shown although the search chose other outcomes.")
     since: ChangedSinceRecord | None = Field(
         description="Of a provision: what has become of it since the wording shown, up to today."
@@ -182,6 +185,7 @@ class ResultRecord(Record):
             why=WhyRecord.of(result.why),
             collection=result.collection,
             fictional=result.fictional,
+            also=[LinkedRecord.of(each) for each in result.also],
             other_outcome=result.other_outcome,
             since=ChangedSinceRecord.of(told.since) if told.since else None,
             standing=told.standing,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -16,9 +17,10 @@ import numpy.typing as npt
 
 from corpus.identifiers import cite_document, cite_provision, parse_provision_id, work_title
 from corpus.store import Store
-from corpus.types import DocumentType, Kind, StoredDocument
+from corpus.types import Kind, StoredDocument
 from index.abstain import evidence, is_weak
 from index.analysis import Analyzer
+from index.duplicates import Folded, fold
 from index.encoders import Encoder
 from index.filters import restriction, with_outcomes
 from index.fusion import Scores, weighted_sum, z_score
@@ -26,10 +28,11 @@ from index.graph import GRAPH_WEIGHTS, GraphWeights, Ranked, View, neighbours, r
 from index.lexical import query_terms
 from index.limits import check
 from index.pooling import pool
+from index.priors import day_of, in_force, standing
 from index.rerank import Reranker, best_first, dealt, words_of
 from index.shared_citations import CitedInCase, shared
 from index.snapshot import Snapshot
-from index.table import NODE_SHIFT, IndexedDocument, Mask, Numbers, Places
+from index.table import NODE_SHIFT, Mask, Numbers, Places
 from index.types import (
     CorpusState,
     Occurrence,
@@ -44,14 +47,6 @@ from index.why import Links, QueryWords, matched_fact, matched_terms, rarities
 CANDIDATES = 400  # of each way of scoring; see docs/evaluation.md
 # Share of the similarity in the fused score: best or next to it on the Danish sets of docs/evaluation.md
 DENSE_WEIGHT = 0.4
-# Of the score of a decision that was set aside or issued anew: enough to stand below its own new edition,
-# whose words are the same, and too little to hide it.
-SET_ASIDE_SHARE = 0.9
-# Of the score of a rule below the acts: an order repeats its act's words nearer to the case, yet the act is
-# the basis to decide on. Small, so that words decide first; see docs/evaluation.md.
-ORDER_SHARE = 0.8
-GUIDANCE_SHARE = 0.7  # circulars, guidance and what has no known rank
-_ACTS = frozenset({DocumentType.ACT, DocumentType.CONSOLIDATED_ACT})
 PASSAGES_SHOWN = 3  # of one result
 LINKED = 10  # results of each kind between which citations are told
 _CACHED_FILTERS = 64
@@ -142,10 +137,11 @@ class Searcher:
             candidates[Kind.PRECEDENT] = chosen[Kind.PRECEDENT]
             ranking[Kind.PRECEDENT] = ranked_chosen[Kind.PRECEDENT]
         for kind in query.kinds:
-            ranked = self._first(self._weighed(ranking[kind], day), query)
-            results = [self._result(candidates[kind], n, s, day, terms, words) for n, s in ranked]
+            ranked = self._in_order(self._weighed(ranking[kind], day), query)
+            folded = fold(ranked, self._words_of, query.top)
+            results = [self._result(candidates[kind], f, day, terms, words) for f in folded]
             if kind is Kind.PRECEDENT:
-                marked = (self._result(of_others, n, s, day, terms, words) for n, s in others)
+                marked = (self._result(of_others, Folded(n, s), day, terms, words) for n, s in others)
                 results += [replace(r, other_outcome=True) for r in marked if r is not None]
             found[kind] = tuple(r for r in results if r is not None)
         return SearchResults(
@@ -276,11 +272,24 @@ class Searcher:
         return Ranked(ranked.nodes, ranked.scores * np.array(shares))
 
     def _first(self, ranked: Ranked, query: Query) -> list[tuple[int, float]]:
-        """The first ``top`` results with their scores; equal ones in the order of the index."""
-        order = np.lexsort((ranked.nodes, -ranked.scores))
-        pairs = ((int(ranked.nodes[i]), float(ranked.scores[i])) for i in order)
-        wanted = ((n, s) for n, s in pairs if self.snapshot.table.result_id(n) not in query.exclude)
-        return list(islice(wanted, query.top))
+        """The first ``top`` results with their scores."""
+        return list(islice(self._in_order(ranked, query), query.top))
+
+    def _in_order(self, ranked: Ranked, query: Query) -> Iterator[tuple[int, float]]:
+        """The results that may be shown, with their scores, best first; equal ones as the index has them."""
+        for i in np.lexsort((ranked.nodes, -ranked.scores)):
+            node = int(ranked.nodes[i])
+            if self.snapshot.table.result_id(node) not in query.exclude:
+                yield node, float(ranked.scores[i])
+
+    def _words_of(self, node: int) -> str:
+        """What a result says: the text of its § or of its decision; "" when it was erased meanwhile."""
+        document = self._store.by_key(self.snapshot.table.document_of(node).key)
+        if document is None:
+            return ""
+        text = self._store.text(document.key)
+        _, provision, slug = self.snapshot.table.result_id(node).partition(":")
+        return self._store.provision(document.key, slug).span.of(text) if provision else text
 
     def _other_outcomes(self, ranked: Ranked, query: Query) -> list[tuple[int, float]]:
         """The best precedent of each recorded outcome that the query did not choose, best first."""
@@ -299,13 +308,13 @@ class Searcher:
     def _result(
         self,
         candidates: _Candidates,
-        node: int,
-        score: float,
+        folded: Folded,
         day: dt.date,
         terms: dict[str, float],
         words: QueryWords,
     ) -> Result | None:
         """The result with its words from the store; ``None`` when the document was erased meanwhile."""
+        node = folded.node
         indexed = self.snapshot.table.document_of(node)
         document = self._store.by_key(indexed.key)
         if document is None:
@@ -332,7 +341,7 @@ class Searcher:
             cites=words.links.cites(node),
             cited_by=words.links.cited_by(node),
         )
-        valid_from, valid_until = _day(indexed.valid_from), _day(indexed.valid_until)
+        valid_from, valid_until = day_of(indexed.valid_from), day_of(indexed.valid_until)
         return Result(
             id=places[0].result_id,
             kind=indexed.kind,
@@ -348,7 +357,8 @@ class Searcher:
             outcome=document.metadata.outcomes,
             passages=hits,
             why=why,
-            score=score,
+            score=folded.score,
+            also=words.links.named(folded.also),
             collection=document.collection,
             fictional=document.metadata.fictional,
             valid_from=valid_from,
@@ -392,31 +402,6 @@ def cite(document: StoredDocument, place: Occurrence) -> str:
         return cite_document(document.metadata)
     _, locator = parse_provision_id(place.unit_id)
     return cite_provision(document.metadata, locator, single_stk="stk." not in place.locator)
-
-
-def standing(document: IndexedDocument, day: dt.date) -> float:
-    """What a source weighs: acts before orders before guidance, decisions that stand before others."""
-    if document.kind is Kind.PRECEDENT:
-        return SET_ASIDE_SHARE if in_force(document, day) is False else 1.0
-    if document.type is DocumentType.ORDER:
-        return ORDER_SHARE
-    return 1.0 if document.type in _ACTS else GUIDANCE_SHARE
-
-
-def in_force(document: IndexedDocument, day: dt.date) -> bool | None:
-    """Whether the document is the version in force on ``day``; ``None`` where no date tells."""
-    if document.historic:
-        return False
-    if document.valid_from is None and document.valid_until is None:
-        return None
-    start, end = _day(document.valid_from), _day(document.valid_until)
-    if document.kind is Kind.PRECEDENT:
-        return end is None or day < end
-    return (start is None or start <= day) and (end is None or day < end)
-
-
-def _day(text: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None
 
 
 def _pooled(candidates: _Candidates) -> Ranked:

@@ -82,7 +82,7 @@ class MatchedFact:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """Another of the first results that a result cites, or that cites it."""
+    """Another result, named: one that a result cites, that cites it, or that says the same."""
 
     id: str
     kind: Kind
@@ -121,7 +121,8 @@ class Result:
     """The hits of one provision (a §) or of one decision.
 
     ``in_force`` says whether the wording applied on the day asked for; ``None`` where the sources do
-    not tell. ``outcome`` is the authority's own words.
+    not tell. ``outcome`` is the authority's own words. ``also`` names other results that say the same in the
+    same words: they are folded into this one, the best of them.
     """
 
     id: str
@@ -141,6 +142,7 @@ class Result:
     fictional: bool = False
     valid_from: dt.date | None = None
     valid_until: dt.date | None = None  # exclusive; None while no later version is known
+    also: tuple[Linked, ...] = ()
     other_outcome: bool = False  # shown although the query chose other outcomes, so that both sides are seen
 
 

@@ -116,7 +116,7 @@ def _facts(sections: Sequence[Section]) -> list[Section]:
 
 
 class Links:
-    """The citations between the first results of one search.
+    """The citations between the first results of one search, and results named as people cite them.
 
     Args:
         found: their nodes, best first.
@@ -137,10 +137,13 @@ class Links:
         """Those that cite a result."""
         return self._among(self._graph.citing(node).tolist(), node)
 
+    def named(self, nodes: Iterable[int]) -> tuple[Linked, ...]:
+        """Results as people cite them, in the order given."""
+        return tuple(linked for linked in map(self._name, nodes) if linked is not None)
+
     def _among(self, near: list[int], node: int) -> tuple[Linked, ...]:
         here = set(near) - {node}
-        told = (self._name(other) for other in self._found if other in here)
-        return tuple(linked for linked in told if linked is not None)
+        return self.named(other for other in self._found if other in here)
 
     def _name(self, node: int) -> Linked | None:
         if node not in self._told:

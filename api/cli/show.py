@@ -70,6 +70,12 @@ def _result(language: Language, rank: int, result: Result, told: Told) -> None:
     for passage in result.passages:
         where = passage.locator + (f", {text(language, 'page')} {passage.page}" if passage.page else "")
         _indented(Text.assemble((f"{where}: " if where else "", "cyan"), f"«{passage.text}»"))
+    if result.also:
+        _indented(
+            Text(
+                f"{text(language, 'also')}: {'; '.join(other.citation for other in result.also)}", style="dim"
+            )
+        )
     why = _why(language, result)
     if why:
         _indented(Text(f"{text(language, 'found-by')} · {' · '.join(why)}", style="dim"))

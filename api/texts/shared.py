@@ -22,6 +22,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "why-terms": ("Ord til fælles", "Words in common"),
     "why-citations": ("Nævner samme bestemmelse", "Cites the same provision"),
     "why-fact": ("Nærmeste oplysning i sagen", "Nearest of its facts"),
+    "also": ("Samme ordlyd i", "The same wording in"),
     "why-cites": ("Henviser til", "Cites"),
     "why-cited-by": ("Henvist til af", "Cited by"),
     "why-similarity": ("Lighed i mening", "Similarity of meaning"),

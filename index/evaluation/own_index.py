@@ -51,9 +51,11 @@ def runs(
         for name, searcher in searchers.items():
             results = searcher.search(asked)
             for kind, ranked in ((Kind.RULE, results.rules), (Kind.PRECEDENT, results.precedents)):
+                # What is folded into a result stands right behind it: a reader is shown both.
+                ids = [id for r in ranked for id in (r.id, *(other.id for other in r.also))]
                 # By rank: scores of different queries are not comparable, and ties are settled already.
                 found.setdefault((name, kind), {})[query.id] = {
-                    r.id: float(len(ranked) - rank) for rank, r in enumerate(ranked)
+                    id: float(len(ids) - rank) for rank, id in enumerate(ids)
                 }
     return {(name, kind): Run(f"{name}, {kind}s", scores) for (name, kind), scores in found.items()}
 
