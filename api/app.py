@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from importlib.metadata import version
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartParser
 
 from api import problems
@@ -20,7 +22,7 @@ from api.web import comparing, pages, searching, sources
 from api.web import coverage as coverage_pages
 from api.web import note as note_pages
 from api.wiring import Workspace
-from corpus.errors import HjemmelError, InputError, TooLargeError
+from corpus.errors import HjemmelError, InputError, NotFoundError, TooLargeError
 from corpus.parsing.limits import show_bytes
 
 _MOST_DRAINED = 10  # times the limit: what is longer is cut off, whatever the browser shows
@@ -79,6 +81,7 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.mount("/static", pages.static_files(), name="static")
     app.add_exception_handler(HjemmelError, _on_error)
     app.add_exception_handler(RequestValidationError, _on_invalid)
+    app.add_exception_handler(HTTPException, _on_http)
     app.middleware("http")(_guard)
     return app
 
@@ -135,6 +138,25 @@ async def _on_invalid(request: Request, error: Exception) -> Response:
     )
     return await _on_error(
         request, InputError(f"the request does not fit: {faults}.", "See /openapi.json for its form.")
+    )
+
+
+async def _on_http(request: Request, error: Exception) -> Response:
+    """What the framework refuses by itself: a body that is no JSON, an address or a method there is not."""
+    if not isinstance(error, HTTPException):
+        raise error
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        found = InputError(f"{request.url.path} takes no {request.method}.", "See /openapi.json.")
+        return JSONResponse(
+            problems.body(found) | {"status": error.status_code},
+            error.status_code,
+            error.headers,
+            problems.MEDIA_TYPE,
+        )
+    if error.status_code == HTTPStatus.NOT_FOUND:
+        return await _on_error(request, NotFoundError("Siden findes ikke.", "Gå til forsiden."))
+    return await _on_error(
+        request, InputError("the body cannot be read as JSON in UTF-8.", "See /openapi.json for its form.")
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from api.schemas import CorpusRecord, Record, SpanRecord
 from assistant.brief import BriefRequest
@@ -17,6 +18,8 @@ from corpus.types import DocumentType
 
 MAX_OWN_WORDS = 20_000  # characters of own considerations: some eight pages
 MAX_MARKED = 200  # ids; what one search can show
+# The longest id is made of a file's name, which no file system lets be longer.
+Id = Annotated[str, StringConstraints(max_length=300)]
 
 
 class BriefAsked(Record):
@@ -27,15 +30,15 @@ class BriefAsked(Record):
         examples=["Borgeren udeblev fra samtalen og siger, at hun var syg, men meldte ikke afbud."],
     )
     as_of: dt.date | None = Field(default=None, description="The case's date; today if left out.")
-    collections: list[str] = Field(default=[], description="Use these collections only.")
-    exclude: list[str] = Field(default=[], description="Ids of documents or provisions not to find.")
+    collections: list[Id] = Field(default=[], description="Use these collections only.")
+    exclude: list[Id] = Field(default=[], description="Ids of documents or provisions not to find.")
     own_view: str = Field(
         default="",
         max_length=MAX_OWN_WORDS,
         description="Own considerations, noted before precedents are shown. Needed where the authority"
         " wants them first (`HJEMMEL_OWN_VIEW_FIRST`); never stored.",
     )
-    opened: list[str] = Field(
+    opened: list[Id] = Field(
         default=[], max_length=MAX_MARKED, description="Ids of sources opened, for the audit log."
     )
 
@@ -66,7 +69,7 @@ class NoteAsked(BriefAsked):
         max_length=MAX_OWN_WORDS,
         description="Main considerations, in the caseworker's own words.",
     )
-    marked: list[str] = Field(
+    marked: list[Id] = Field(
         default=[], max_length=MAX_MARKED, description="Ids of the rules and decisions to quote; all if none."
     )
     format: NoteFormat = NoteFormat.MARKDOWN

@@ -9,20 +9,21 @@ from collections.abc import Iterator
 from corpus.types import Anchor, OffsetMap, Span
 
 # Anything that does not pass into the text as it stands: blanks other than one plain space, control
-# and zero-width characters, and soft hyphens. A chunk without any of them takes the fast way.
-_ODD = re.compile(r"[^\S ]| {2}|[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff]")
-_DROPPED = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u2060\ufeff]+")
+# and zero-width characters, soft hyphens, and lone surrogates, which cannot be written as UTF-8. A chunk
+# without any of them takes the fast way.
+_ODD = re.compile(r"[^\S ]| {2}|[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff\ud800-\udfff]")
+_DROPPED = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u2060\ufeff\ud800-\udfff]+")
 _TOKEN = re.compile(
-    r"\s+|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u2060\ufeff]+|[^\s\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u2060\ufeff]+"
+    r"\s+|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u2060\ufeff\ud800-\udfff]+|[^\s\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u2060\ufeff\ud800-\udfff]+"
 )
 
 
 class TextBuilder:
     """Collects chunks of raw text into one normalised text and records where each came from.
 
-    The text it makes is NFC, has no NUL or other control characters, no runs of blanks and no blanks
-    at line ends; ``\\n`` stands between blocks and nowhere else. Line breaks inside a chunk count as
-    blanks: call ``end_block`` where a block ends.
+    The text it makes is NFC, has no NUL, no other control characters or lone surrogates, no runs
+    of blanks and no blanks at line ends; ``\\n`` stands between blocks and nowhere else. Line breaks inside
+    a chunk count as blanks: call ``end_block`` where a block ends.
     """
 
     def __init__(self) -> None:

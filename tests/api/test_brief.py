@@ -76,6 +76,68 @@ def test_a_brief_without_a_case_is_refused_with_a_remedy(client: TestClient) -> 
     assert answer.json()["code"] == "bad-query"
 
 
+BROKEN = [
+    ("no body", b"", 422),
+    ("no JSON", b'{"text": ', 422),
+    ("no UTF-8", b'{"text": "\xff\xfe"}', 422),
+    ("too deep", b"[" * 100_000, 422),
+    ("a number", b'{"text": 5}', 422),
+    ("a number of 10,000 digits", b'{"text": ' + b"9" * 10_000 + b"}", 422),
+    ("blanks and invisible letters", b'{"text": " \\u200b\\u0001 "}', 422),
+    ("over the limit", b'{"text": "' + b"a" * 50_001 + b'"}', 422),
+    ("a million characters", b'{"text": "' + b"a " * 500_000 + b'"}', 413),
+    ("no date", b'{"text": "sag", "as_of": "i g\xc3\xa5r"}', 422),
+    ("a day that never was", b'{"text": "sag", "as_of": "2024-02-30"}', 422),
+    ("a day before all law", b'{"text": "sag", "as_of": "0001-01-01"}', 422),
+    ("a lone surrogate as an id", b'{"text": "sag", "opened": ["\\ud800"]}', 422),
+    ("an id as long as a book", b'{"text": "sag", "exclude": ["' + b"x" * 5_000 + b'"]}', 422),
+    ("an unknown field", b'{"text": "sag", "verdict": true}', 422),
+]
+
+
+@pytest.mark.parametrize("path", ["/v1/brief", "/v1/note"])
+@pytest.mark.parametrize(("body", "status"), [(b, s) for _, b, s in BROKEN], ids=[n for n, _, _ in BROKEN])
+def test_broken_input_gets_a_problem_with_a_remedy(
+    client: TestClient, path: str, body: bytes, status: int
+) -> None:
+    answer = client.post(path, content=body, headers={"content-type": "application/json"})
+    assert answer.status_code == status, answer.text[:200]
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert {"code", "detail", "remedy"} <= answer.json().keys()
+
+
+def test_another_method_than_post_gets_a_problem(client: TestClient) -> None:
+    answer = client.get("/v1/brief")
+    assert answer.status_code == 405
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.headers["allow"] == "POST"
+
+
+ODD = [
+    ("NUL", {"text": CASE + "\x00"}),
+    ("a lone surrogate", {"text": CASE + "\ud800"}),
+    ("an unknown collection", {"text": CASE, "collections": ["findes-ikke"]}),
+    ("an unknown id to leave out", {"text": CASE, "exclude": ["findes-ikke", "a:b:c"]}),
+    ("a day in ten thousand years", {"text": CASE, "as_of": "9999-12-31"}),
+]
+
+
+@pytest.mark.parametrize("asked", [a for _, a in ODD], ids=[n for n, _ in ODD])
+def test_odd_input_that_can_be_read_is_answered(client: TestClient, asked: dict[str, object]) -> None:
+    answer = client.post("/v1/brief", content=json.dumps(asked), headers={"content-type": "application/json"})
+    assert answer.status_code == 200, answer.text[:200]
+    assert answer.json()["case"]["text"].endswith("i telefonen.")
+
+
+def test_a_note_ignores_marks_of_nothing_and_takes_signs_that_word_has_no_place_for(
+    client: TestClient,
+) -> None:
+    asked = {"text": CASE, "marked": ["findes-ikke", "a:b"], "considerations": "Et \x08 hensyn \uffff."}
+    answer = client.post("/v1/note", json=asked | {"format": "docx"})
+    assert answer.status_code == 200
+    assert any("hensyn" in p.text for p in Document(io.BytesIO(answer.content)).paragraphs)
+
+
 def test_own_words_over_the_limit_are_refused(client: TestClient) -> None:
     answer = client.post("/v1/note", json={"text": CASE, "considerations": "a" * 20_001})
     assert answer.status_code == 422

@@ -48,6 +48,8 @@ def main() -> int:
     parser.add_argument("data", type=Path)
     parser.add_argument("--encoder", default="none")
     parser.add_argument("--briefs", type=int, default=100)
+    parser.add_argument("--skip", type=int, default=0, help="leave out the first cases, to share the work")
+    parser.add_argument("--minutes", type=float, default=600.0, help="ask no more after so long")
     parser.add_argument("--starter", action="store_true", help="ask the starter queries, each on every date")
     parser.add_argument("--raw", type=int, default=10, help="read every n-th document quoted from its file")
     options = parser.parse_args()
@@ -58,7 +60,10 @@ def main() -> int:
         searcher, matcher = work.searcher(), Matcher(work.analyzer, work.encoder)
         briefer = Briefer(work.store, searcher, matcher, Extractive(), AuditLog(Path(folder) / "audit.db"))
         briefer.brief(BriefRequest("Borgeren udeblev fra en samtale."))  # opens what stays open
-        for case in islice(cases, options.briefs):
+        begun = time.monotonic()
+        for case in islice(cases, options.skip, options.skip + options.briefs):
+            if time.monotonic() - begun > 60 * options.minutes:
+                break
             wall, cpu = time.perf_counter(), time.process_time()
             brief = briefer.brief(case)
             told.seconds.append((time.perf_counter() - wall, time.process_time() - cpu))
