@@ -170,3 +170,15 @@ def test_the_page_teaches_before_the_first_search_and_stands_aside_after_it(page
     expect(page.get_by_role("heading", name="Regler")).to_be_visible()
     assert page.locator(".welcome").count() == 0
     expect(page.locator("#marks")).to_be_visible()
+
+
+def test_weak_evidence_is_warned_of_above_what_was_found(page: Page) -> None:
+    search(page, case="Opskrift på rugbrød med surdej, kerner og malt.")
+    found = page.request.post("/v1/search", data={"text": page.get_by_label("Beskriv sagen").input_value()})
+    weak = {note.removeprefix("weak-") for note in found.json()["notes"] if note.startswith("weak-")}
+    assert weak
+    for kind in weak:
+        warning = page.locator(f"section:has(#{kind}-head) > .warning")
+        expect(warning).to_contain_text("er tilstrækkelig nær sagen")
+        top = page.locator(f"section:has(#{kind}-head) > *").nth(1)
+        expect(top).to_contain_text("er tilstrækkelig nær sagen")
