@@ -84,8 +84,8 @@ _ACTIVE = _words(
     anfører angiver angår anlægger anmelder anmoder ansætter antager anvender anviser anker ansøger
     arbejder bebor beder befinder begrunder begrænser begynder begår begærer behandler bekendtgør
     benytter beregner berettiger beror berører beskikker beskriver beskytter beskæftiger beslutter
-    besidder bestemmer bestiller bestyrer bestyrker bestrider besvarer betaler betragter betyder bevarer
-    bevilger bevirker bevilliger bidrager bistår bliver bor bortfalder bortser bringer bruger bygger
+    besidder bestemmer bestiller booker bestyrer bestyrker bestrider besvarer betaler betragter betyder
+    bevarer bevilger bevirker bevilliger bidrager bistår bliver bor bortfalder bortser bringer bruger bygger
     bærer deler deltager danner dokumenterer drager driver dækker dør efterbetaler efterkommer
     eftergiver ejer er erhverver erklærer erstatter etablerer falder finansierer finder fjerner flytter
     forbliver foregår foreligger forelægger foretager forestår foreslår foreskriver forfalder forhindrer
