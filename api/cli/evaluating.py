@@ -16,7 +16,7 @@ from index.evaluation.beir import read_collection
 from index.evaluation.collection_index import CollectionIndex
 from index.evaluation.measures import evaluate as measure
 from index.evaluation.runs import write_run
-from index.evaluation.systems import SINGLE, passage_fusion
+from index.evaluation.systems import DENSE_TOGETHER, LEXICAL_TOGETHER, together
 from index.evaluation.types import CollectionQuery, Evaluation, Qrels, Run
 from index.search import DENSE_WEIGHT, Searcher
 from index.vector_cache import VectorCache
@@ -49,9 +49,6 @@ class Measured:
     evaluation: Evaluation
 
 
-_LEXICAL, _, _DENSE = SINGLE
-
-
 def evaluate(
     work: Workspace, folder: Path, run_file: Path | None, language: CollectionLanguage
 ) -> list[Measured]:
@@ -68,12 +65,15 @@ def evaluate(
     encoder = work.encoder
     if encoder is None:
         index = CollectionIndex(collection, analyzer)
-        systems = {Way.LEXICAL: _LEXICAL}
+        systems = {Way.LEXICAL: LEXICAL_TOGETHER}
     else:
         with VectorCache(work.settings.vectors_folder, encoder.fingerprint, encoder.dimension) as cache:
             index = CollectionIndex(collection, analyzer, encoder, cache)
-        fused = passage_fusion("z-score", fusion.DENSE_WEIGHT)
-        systems = {Way.LEXICAL: _LEXICAL, Way.DENSE: _DENSE, Way.FUSED: fused}
+        systems = {
+            Way.LEXICAL: LEXICAL_TOGETHER,
+            Way.DENSE: DENSE_TOGETHER,
+            Way.FUSED: together(fusion.DENSE_WEIGHT),
+        }
     if run_file is not None:
         write_run(run_file, index.run(list(systems.values())[-1]))
     evaluations = index.evaluate(list(systems.values())).values()
