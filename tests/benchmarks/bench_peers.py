@@ -135,7 +135,10 @@ def table(judged: Mapping[str, AblationRow], figures: Mapping[str, Mapping[str, 
             for m in MEASURES
         ]
         c = row.comparison
-        less = "" if peer == ours or c is None else f"{c.difference:+.3f}, p {c.p_permutation:.3f}"
+        less = ""
+        if c is not None and peer != ours:
+            chance = f"p {c.p_permutation:.3f}" if c.p_permutation >= 0.001 else "p < 0.001"
+            less = f"{c.difference:+.3f}, {chance}"
         f = figures[peer]
         costs = [
             f"{statistics.median(f['cpu']):.1f}",
