@@ -236,6 +236,22 @@ def test_a_case_that_cannot_be_read_is_refused(briefer: Briefer, text: str) -> N
         briefer.brief(BriefRequest(text))
 
 
+def test_guidance_without_paragraphs_is_a_rule_quoted_at_the_passage_that_was_found(tmp_path: Path) -> None:
+    (tmp_path / "vejledning.md").write_text(
+        "---\ntype: vejledning\ntitel: Vejledning om cykler\n---\n# Vejledning om cykler\n\n"
+        "Kommunen bør yde støtte til en cykel, hvis borgeren ikke kan gå.\n"
+    )
+    work = Workspace(Settings(data=tmp_path / "data", encoder="none"))
+    work.ingest([tmp_path / "vejledning.md"])
+    work.index()
+    made = work.brief(BriefRequest("Borgeren søger støtte til en cykel og kan ikke gå."))
+    (rule,) = made.rules
+    assert "yde støtte til en cykel" in rule.quote.text
+    assert rule.provision_id == rule.quote.document_id
+    assert made.procedure == ()
+    work.close()
+
+
 def test_a_decision_of_other_law_is_said_to_be_so_and_its_facts_are_not_laid_beside_the_case(
     tmp_path: Path,
 ) -> None:
