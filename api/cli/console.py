@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from pydantic import BaseModel
+from pydantic_core import to_jsonable_python
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -29,7 +30,7 @@ err = Console(stderr=True, highlight=False)
 
 def emit(record: BaseModel | dict[str, object]) -> None:
     """One JSON document on standard output, Danish letters as they are."""
-    plain = record.model_dump(mode="json") if isinstance(record, BaseModel) else record
+    plain = record.model_dump(mode="json") if isinstance(record, BaseModel) else to_jsonable_python(record)
     sys.stdout.write(json.dumps(plain, ensure_ascii=False, indent=2) + "\n")
 
 

@@ -20,6 +20,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "since": ("Siden da", "Since then"),
     "pending": ("Vedtaget, endnu ikke indarbejdet", "Adopted, not yet consolidated"),
     "conditions": ("Det, bestemmelsen siger", "What the provision says"),
+    "rest-with-show": ("[…] Resten: hjemmel show {id}", "[…] The rest: hjemmel show {id}"),
     "more-conditions": (
         "Bestemmelsens øvrige stykker siger også noget; --json viser det hele.",
         "Other parts of the provision say more; --json shows all of it.",
@@ -258,8 +259,8 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "to-note": ("Skriv notat", "Write the note"),
     "to-note-hint": (
-        "Vælg «Tag med» ved det, der skal stå i notatet. Vælger du intet, kommer alt med.",
-        "Choose “Take along” for what the note should quote. If you choose nothing, all of it goes in.",
+        "Vælg «{take}» ved det, der skal stå i notatet. Vælger du intet, kommer alt med.",
+        "Choose “{take}” for what the note should quote. If you choose nothing, all of it goes in.",
     ),
     # The page of the note
     "note-title": ("Notat til journalen", "Note for the journal"),
