@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
+from textwrap import shorten
 from typing import Annotated
 
 import typer
@@ -21,14 +22,20 @@ from api.texts import Language, day, text
 from api.wiring import Workspace
 from assistant.brief import BriefRequest
 from assistant.brief_types import Bearing, Brief, PrecedentEntry, Quote, RuleEntry
+from assistant.gaps import OTHER_LAW
 from assistant.note import NoteRequest
 from corpus.errors import InputError
+from corpus.sentences import sentences
+from corpus.types import Span
 from index.limits import MAX_QUERY_CHARACTERS
 
 INDENT = 3  # columns
 _CONDITION_INDENT = 5
-_SENTENCES_SHOWN = 3  # of the case beside one condition
-_FACTS_SHOWN = 4  # alike or different; all of them with --json
+_FACTS_SHOWN = 3  # alike or different; all of them with --json
+# Characters of one quote, cut where a sentence ends; what is longer is opened with `hjemmel show`.
+_RULE_SHOWN = 1_200
+_PASSAGE_SHOWN = 600
+_SENTENCE_SHOWN = 70  # of the case, named by its number beside a condition
 EXIT_BROKEN = 1
 
 File = Annotated[
@@ -172,8 +179,9 @@ def _print(language: Language, made: Brief) -> None:
             _cited(question_words(language, duty), duty.basis)
     if made.precedents:
         out.rule(f"{text(language, 'precedents')} · {text(language, 'precedents-order')}")
+        other_law = {id for gap in made.gaps if gap.code == OTHER_LAW for id in gap.about}
         for precedent in made.precedents:
-            _precedent(language, precedent)
+            _precedent(language, precedent, in_short=precedent.document_id in other_law)
     out.rule(text(language, "gaps"))
     for gap in made.gaps:
         about = f" ({', '.join(gap.about)})" if gap.about and language is Language.EN else ""
@@ -188,7 +196,12 @@ def _print(language: Language, made: Brief) -> None:
 
 def _case(language: Language, made: Brief) -> None:
     out.rule(text(language, "case-as-read"))
-    out.print(Text(made.case.text))
+    words, at = Text(), 0
+    for sentence in made.case.sentences:
+        words.append(made.case.text[at : sentence.span.start])
+        words.append(f"[{sentence.number}] ", style="cyan")
+        at = sentence.span.start
+    out.print(words.append(made.case.text[at:]))
     pseudonyms = dict.fromkeys(r.pseudonym for r in made.case.replaced)
     if pseudonyms:
         out.print(Text(f"{text(language, 'replaced-in-case')}: {', '.join(pseudonyms)}", style="dim"))
@@ -198,7 +211,7 @@ def _rule(language: Language, rule: RuleEntry) -> None:
     out.print()
     out.print(Text(rule.quote.citation, style="bold"))
     out.print(Text(f"   {rule.provision_id}", style="dim"))
-    _indented(Text(f"«{rule.quote.text}»"))
+    _quoted(language, rule.quote, rule.provision_id, _RULE_SHOWN)
     if rule.changed_since:
         _indented(Text(f"{text(language, 'since')}: {rule.changed_since}", style="yellow"))
     for quote in rule.pending:
@@ -216,16 +229,18 @@ def _bearing(language: Language, bearing: Bearing, indent: int) -> None:
     names = filter(None, (element_words(language, element), joined_words(language, element.connective)))
     kind = ", ".join(names)
     line = Text.assemble((f"{kind}, {element.quote.locator}: ", "cyan"), f"«{element.quote.text}»")
+    if bearing.sentences:
+        first, *others = bearing.sentences
+        numbers = "".join(f" [{sentence.number}]" for sentence in others)
+        line.append(f" → [{first.number}] {shorten(first.text, _SENTENCE_SHOWN, placeholder=' …')}{numbers}")
+    elif not bearing.parts:
+        line.append(f" → {text(language, 'not-described')}", style="dim")
     out.print(Padding(line, (0, 0, 0, indent)))
-    for sentence in bearing.sentences[:_SENTENCES_SHOWN]:
-        out.print(Padding(Text(f"→ {sentence.text}"), (0, 0, 0, indent + 2)))
-    if not bearing.sentences and not bearing.parts:
-        out.print(Padding(Text(f"→ {text(language, 'not-described')}", style="dim"), (0, 0, 0, indent + 2)))
     for part in bearing.parts:
         _bearing(language, part, indent + 3)
 
 
-def _precedent(language: Language, precedent: PrecedentEntry) -> None:
+def _precedent(language: Language, precedent: PrecedentEntry, *, in_short: bool) -> None:
     out.print()
     out.print(Text(precedent.citation, style="bold"))
     facts = [
@@ -240,8 +255,10 @@ def _precedent(language: Language, precedent: PrecedentEntry) -> None:
         _indented(Text(text(language, "counter"), style="bold"))
     if precedent.standing:
         _indented(Text(precedent.standing, style="yellow"))
-    for quote in precedent.quotes:
-        _indented(Text(f"«{quote.text}»"))
+    if in_short:
+        return
+    for quote in precedent.quotes[:1]:
+        _quoted(language, quote, precedent.document_id, _PASSAGE_SHOWN)
     if precedent.reasons:
         _indented(Text(text(language, "reasons"), style="underline"))
         for quote in precedent.reasons:
@@ -264,6 +281,16 @@ def _precedent(language: Language, precedent: PrecedentEntry) -> None:
 def _cited(words: str, basis: tuple[Quote, ...]) -> None:
     citations = "; ".join(dict.fromkeys(quote.citation for quote in basis))
     out.print(Text.assemble(f"• {words} ", (f"({citations})" if citations else "", "dim")))
+
+
+def _quoted(language: Language, quote: Quote, id: str, most: int) -> None:
+    """A quote, or as many of its sentences as fit, and how to open the rest."""
+    fitting = [s for s in sentences(quote.text, Span(0, len(quote.text))) if s.end <= most]
+    if len(quote.text) <= most or not fitting:
+        _indented(Text(f"«{quote.text}»"))
+        return
+    rest = text(language, "rest-with-show", id=id)
+    _indented(Text.assemble(f"«{quote.text[: fitting[-1].end]}» ", (rest, "dim")))
 
 
 def _indented(words: Text) -> None:
