@@ -23,6 +23,8 @@ from index import model_folder
 from index.encoding import Reading, Role, Vectors, WindowedEncoder, available_threads
 from index.errors import EncoderError
 
+E5_SMALL_LAW = "e5-small-law"
+
 
 class Encoder(Protocol):
     """Gives texts vectors whose inner product is their likeness in meaning."""
@@ -55,7 +57,8 @@ def load_encoder(spec: str, data_folder: Path, threads: int | None = None) -> En
 
     Args:
         spec: ``"e5-small"`` or ``"e5-small-int8"`` (embedded; converted under ``data_folder / "models"``
-            the first time), ``"onnx:FOLDER"`` or ``"st:NAME_OR_FOLDER"``.
+            the first time), ``"e5-small-law"`` (the embedded one adapted to Danish law, the same way),
+            ``"onnx:FOLDER"`` or ``"st:NAME_OR_FOLDER"``.
         data_folder: where the service keeps its data.
         threads: how many threads compute; all available cores by default.
 
@@ -65,6 +68,10 @@ def load_encoder(spec: str, data_folder: Path, threads: int | None = None) -> En
     kind, _, place = spec.partition(":")
     if spec in (model_folder.E5_SMALL, model_folder.E5_SMALL_INT8):
         return OnnxEncoder(model_folder.prepare_default_encoder(data_folder / "models", spec), threads)
+    if spec == E5_SMALL_LAW:
+        from index.adaptation.shipped import prepare_law_encoder  # only for those who choose it
+
+        return OnnxEncoder(prepare_law_encoder(data_folder / "models"), threads)
     if kind == "onnx" and place:
         return OnnxEncoder(Path(place), threads)
     if kind == "st" and place:
@@ -73,7 +80,7 @@ def load_encoder(spec: str, data_folder: Path, threads: int | None = None) -> En
         return SentenceTransformerEncoder(place, threads)
     raise EncoderError(
         f"The encoder {spec!r} is unknown.",
-        "Choose e5-small, e5-small-int8, onnx:FOLDER or st:NAME_OR_FOLDER.",
+        "Choose e5-small, e5-small-int8, e5-small-law, onnx:FOLDER or st:NAME_OR_FOLDER.",
     )
 
 

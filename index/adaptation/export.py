@@ -72,13 +72,6 @@ def write_encoder(weights: E5Weights, target: Path, name: str = ADAPTED_NAME) ->
     Raises:
         EncoderError: the folder cannot be written.
     """
-    from index.e5_onnx import write_onnx
-
-    def write(draft: Path) -> None:
-        write_onnx(weights, draft / model_folder.ONNX_FILE)
-        tokenizer = e5_weights.build_tokenizer(weights.vocabulary)
-        tokenizer.save(str(draft / model_folder.TOKENIZER_FILE), pretty=False)
-
     manifest = model_folder.Manifest(
         name=name,
         max_tokens=weights.shape.positions,
@@ -87,7 +80,16 @@ def write_encoder(weights: E5Weights, target: Path, name: str = ADAPTED_NAME) ->
         pooling="mean",
         origin=f"{e5_weights.MODEL_NAME} adapted {checksum(weights)}",
     )
-    return model_folder.publish(target, manifest, write)
+    return model_folder.publish(target, manifest, lambda draft: write_files(weights, draft))
+
+
+def write_files(weights: E5Weights, draft: Path) -> None:
+    """The model and the tokenizer of ``weights`` in a folder that is being made."""
+    from index.e5_onnx import write_onnx  # onnx is only needed at set-up
+
+    write_onnx(weights, draft / model_folder.ONNX_FILE)
+    tokenizer = e5_weights.build_tokenizer(weights.vocabulary)
+    tokenizer.save(str(draft / model_folder.TOKENIZER_FILE), pretty=False)
 
 
 def checksum(weights: E5Weights) -> str:
