@@ -19,7 +19,7 @@ from index.evaluation.collection_index import CollectionIndex
 from index.evaluation.collection_passages import cut
 from index.evaluation.own_index import DEPTH as OWN_DEPTH
 from index.evaluation.own_index import query_of
-from index.evaluation.systems import SINGLE, System, passage_fusion
+from index.evaluation.systems import LEXICAL_TOGETHER, System, together
 from index.evaluation.types import CollectionDocument, CollectionQuery
 from index.search import Searcher
 from index.vector_cache import VectorCache
@@ -30,8 +30,8 @@ K1, B = 1.5, 0.75  # the values of most libraries, and those that both peers hav
 SNOWBALL = {"da": "danish", "de": "german", "en": "english"}
 
 # The ways in which Hjemmel searches a test collection, as ``hjemmel evaluate`` does.
-HJEMMEL_WORDS: System = SINGLE[0]
-HJEMMEL_FUSED: System = passage_fusion("z-score", fusion.DENSE_WEIGHT)
+HJEMMEL_WORDS: System = LEXICAL_TOGETHER
+HJEMMEL_FUSED: System = together(fusion.DENSE_WEIGHT)
 
 Ranking = Mapping[str, float]  # score by document id; higher is better
 
