@@ -38,7 +38,7 @@ LIGHT = Theme(
     "#ffffff",
     "#6f6a60",
     "#0b4f8a",
-    ("#ffffff", "#dcebf7", "#a9cfee", "#4f8fc4", "#0b4f8a"),
+    ("#ffffff", "#dcebf7", "#a9cfee", "#1f6aa5", "#0b3c69"),
     ("#1b1b1b", "#1b1b1b", "#1b1b1b", "#ffffff", "#ffffff"),
 )
 DARK = Theme(

@@ -28,7 +28,7 @@ from assistant.evidence import today
 from corpus.errors import InputError
 
 ROWS_SHOWN = 15  # rows of each table in a terminal; --csv and --json have them all
-_NARROWEST = 10  # columns of a terminal that a text keeps
+_NARROWEST, _NAME = 10, 16  # columns of a terminal that a text keeps, and that the name of a row keeps
 
 
 def coverage(
@@ -125,7 +125,7 @@ def _print(language: Language, table: Table) -> None:
             Text(column),
             justify="right" if counted and number else "left",
             overflow="fold",
-            min_width=longest if counted and number else _NARROWEST,
+            min_width=longest if counted and number else _NARROWEST if number else _NAME,
         )
     limit = None if table.name is TableName.PARAGRAPHS else ROWS_SHOWN
     for row in table.rows[:limit]:

@@ -81,7 +81,7 @@ def render(template: str, request: Request, status: int = 200, **values: object)
         t=lambda key, **fill: text(language, key, **fill),
         day_of=lambda date: day(language, date),
         number=lambda value: number(language, value),
-        address=lambda path, **query: _address(request, language, path, **query),
+        address=lambda path, anchor="", **query: _address(request, language, path, anchor, **query),
         switch_address=_switched(request, language.other),
         language=language,
         other=language.other,
@@ -97,8 +97,8 @@ def address(request: Request, path: str, anchor: str = "", **query: object) -> s
     return _address(request, language_of(request), path, anchor, **query)
 
 
-def _address(request: Request, language: Language, path: str, anchor: str = "", **query: object) -> str:
-    """``address`` in ``language``."""
+def _address(request: Request, language: Language, path: str, anchor: str = "", /, **query: object) -> str:
+    """``path`` in ``language``; a reader may have put any name at all into ``query``."""
     if language is not _configured(request):
         query["sprog"] = language.value
     kept = {name: str(value) for name, value in query.items() if value is not None}

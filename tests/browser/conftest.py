@@ -62,6 +62,15 @@ def address(demo: Workspace) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def own_view_address(demo: Workspace) -> Iterator[str]:
+    """The page of an authority that wants own considerations before it shows decisions."""
+    work = Workspace(Settings(data=demo.settings.data, own_view_first=True))
+    with served(create_app(work)) as address:
+        yield address
+    work.close()
+
+
 @pytest.fixture
 def bare_address(tmp_path: Path) -> Iterator[str]:
     """The page over one small act, searched by words alone."""

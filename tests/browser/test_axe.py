@@ -59,6 +59,54 @@ def _unfolded(page: Page, language: str) -> None:
         summary.click()
 
 
+def _marked(page: Page, language: str) -> None:
+    """Three sources taken along, the list of them unfolded, and what narrows a search too."""
+    _asked()(page, language)
+    page.locator("#rules-head ~ article .take input").first.check()
+    for number in (0, 1):
+        page.locator("#precedents-head ~ article .take input").nth(number).check()
+    page.locator("#marked-count").click()
+    page.locator("#narrow summary").first.click()
+
+
+def _compared(page: Page, language: str) -> None:
+    _at("/sammenlign?en=fiktiv-5-22&to=fiktiv-6-22&flere=fiktiv-3-23")(page, language)
+    expect(page.locator(".names h2")).to_have_count(2)
+
+
+def _keys(page: Page, language: str) -> None:
+    _at("/")(page, language)
+    page.locator("#show-keys").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def _made(path: str, ready: str, case: str = CASE) -> Going:
+    """A brief or a note of a case, or what was wrong with it."""
+
+    def go(page: Page, language: str) -> None:
+        _at(path)(page, language)
+        page.locator("#case").fill(case)
+        page.locator("#asked .ask button").click()
+        expect(page.locator(ready).first).to_be_visible()
+
+    return go
+
+
+def _brief_unfolded(page: Page, language: str) -> None:
+    _made("/overblik", ".brief")(page, language)
+    page.evaluate("document.querySelectorAll('#page details').forEach((part) => { part.open = true; })")
+
+
+def _refused(page: Page, language: str) -> None:
+    """A server that has gone: the message, with its buttons."""
+    _at("/")(page, language)
+    page.locator("#case").fill(CASE)
+    page.context.set_offline(True)
+    page.locator("#search").click()
+    expect(page.locator("#retry")).to_be_visible()
+    page.context.set_offline(False)
+
+
 def _pane(page: Page, language: str) -> None:
     _asked()(page, language)
     page.locator("a.open").first.click()
@@ -70,6 +118,14 @@ STATES: dict[str, Going] = {
     "results": _asked(),
     "results unfolded": _unfolded,
     "reading pane": _pane,
+    "marked and narrowed": _marked,
+    "compared": _compared,
+    "keys": _keys,
+    "brief": _made("/overblik", ".brief"),
+    "brief unfolded": _brief_unfolded,
+    "brief of nothing": _made("/overblik", ".error", " "),
+    "note": _made("/notat", "#draft"),
+    "server gone": _refused,
     "empty case": _asked(case=" "),
     "bad date": _asked(day="i går"),
     "rule": _at("/kilde/fiktiv-lbk-2021-9002?fra=1000&til=1100&dato=2024-01-01"),
@@ -108,8 +164,13 @@ def _lines(violations: Iterable[dict[str, Any]]) -> Iterable[str]:
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("language", APPEARANCES)
 def test_axe_finds_no_fault(opened: Opener, state: str, language: str) -> None:
-    page = opened()
+    page = opened(losing=state == "server gone")
     STATES[state](page, language)
+    looked_at(page, language)
+
+
+def looked_at(page: Page, language: str) -> None:
+    """axe-core finds nothing, in each theme and width that this language is looked at in."""
     assert page.locator("html").get_attribute("lang") == language
     found = {}
     for scheme, width in APPEARANCES[language]:
@@ -118,6 +179,23 @@ def test_axe_finds_no_fault(opened: Opener, state: str, language: str) -> None:
         if lines := faults(page):
             found[scheme, width] = lines
     assert found == {}
+
+
+def test_axe_finds_no_fault_where_nothing_is_found_or_indexed(
+    opened: Opener, bare_address: str, unindexed_address: str
+) -> None:
+    for address in (bare_address, unindexed_address):
+        page = opened(at=address)
+        _asked("qwxz")(page, "da")
+        looked_at(page, "da")
+
+
+def test_axe_finds_no_fault_where_own_considerations_come_first(
+    opened: Opener, own_view_address: str
+) -> None:
+    page = opened(at=own_view_address)
+    _made("/overblik", "#egne")(page, "da")
+    looked_at(page, "da")
 
 
 def test_axe_would_find_a_fault_of_each_kind_that_matters_here(page: Page) -> None:
