@@ -36,19 +36,23 @@ CASES = (
     "En far søger aktindsigt i sin egen sag. Kommunen svarer, at notaterne er interne.",
     "Naboen vil bygge en carport tæt på skel. Tegningen mangler højden, og kommunen har ikke svaret.",
 )
-# Notes when results first stand in the document and the frame after the next one begins: by then they are shown.
-WATCH = """() => {
-  window.shownAt = null;
-  new MutationObserver(() => {
-    if (window.shownAt !== null || !document.querySelector("#results article")) return;
-    window.shownAt = 0;
-    requestAnimationFrame(() => requestAnimationFrame(() => { window.shownAt = performance.now(); }));
-  }).observe(document.getElementById("answer"), { childList: true, subtree: true });
-  window.pressedAt = performance.now();
+# Presses the button and tells when that was, when the last byte of the answer came, and when the frame after the
+# one in which results first stand in the document begins: by then they are shown.
+SEARCHED = """() => new Promise((done) => {
+  const pressed = performance.now();
+  const told = () => {
+    const answer = performance.getEntriesByType("resource")
+      .find((e) => e.initiatorType === "fetch" && e.startTime >= pressed);
+    done([pressed, answer.responseEnd, performance.now()]);
+  };
+  const watching = new MutationObserver(() => {
+    if (!document.querySelector("#results article")) return;
+    watching.disconnect();
+    requestAnimationFrame(() => requestAnimationFrame(told));
+  });
+  watching.observe(document.getElementById("answer"), { childList: true, subtree: true });
   document.getElementById("search").click();
-}"""
-ANSWER = """() => performance.getEntriesByType("resource")
-  .filter((e) => e.initiatorType === "fetch" && e.startTime >= window.pressedAt).map((e) => e.responseEnd)[0]"""
+})"""
 PAINTED = """() => new Promise((done) => {
   let shift = 0;
   new PerformanceObserver((list) => list.getEntries().forEach((e) => { shift += e.value; }))
@@ -68,9 +72,7 @@ def search(page: Page, address: str, case: str) -> tuple[float, float]:
     page.goto(address)
     page.wait_for_load_state("networkidle")
     page.locator("#case").fill(case)
-    page.evaluate(WATCH)
-    page.wait_for_function("window.shownAt > 0", timeout=120_000)
-    pressed, answered, shown = page.evaluate(f"[window.pressedAt, ({ANSWER})(), window.shownAt]")
+    pressed, answered, shown = page.evaluate(SEARCHED)
     return answered - pressed, shown - answered
 
 

@@ -25,6 +25,7 @@ APPEARANCES = {
 }
 # A style sheet that axe would fetch anew tells only of locked orientation, which no rule of ours does.
 OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "preload": False}
+TALL = 3000  # CSS pixels
 ACT = "/daekning/lov/fiktiv-lov-om-hverdagsstoette"
 DAY = "2025-12-31"
 
@@ -176,6 +177,9 @@ def looked_at(page: Page, language: str) -> None:
     for scheme, width in APPEARANCES[language]:
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.set_viewport_size({"width": width, "height": 900})
+        # On a screen as high as the page, the bar at the foot lies over nothing that would be scrolled to.
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": width, "height": max(900, min(height, TALL))})
         if lines := faults(page):
             found[scheme, width] = lines
     assert found == {}
