@@ -91,7 +91,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "coverage-hint-wordings": (
         "Afgørelser efter det, der er sket med den ordlyd, de henviser til. En afgørelse kan stå i flere"
         " rækker.",
-        "Decisions by what became of the wording that they cite. A decision can stand in several rows.",
+        "Decisions by what became of the wording that they cite. A decision may be in several rows.",
     ),
     "coverage-tile-decision": ("afgørelse,", "decision,"),
     "coverage-tile-decisions": ("afgørelser,", "decisions,"),

@@ -38,7 +38,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "PDF, Word (.docx) eller tekst, højst {limit} MB. Filen gemmes ikke.",
         "PDF, Word (.docx) or text, {limit} MB at most. The file is not stored.",
     ),
-    "file-drop": ("Du kan også trække den ind på siden.", "You can also drop it on the page."),
+    "file-drop": ("Eller træk den ind på siden.", "Or drop it on the page."),
     "file-dropping": ("Slip filen for at læse den", "Drop the file to read it"),
     "file-submit": ("Læs filen", "Read the file"),
     "file-reading": ("Læser filen …", "Reading the file …"),
@@ -191,7 +191,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "file-original": ("Hent den fil, teksten er læst fra", "Fetch the file that the text was read from"),
     "pdf-original": ("Åbn PDF-filen", "Open the PDF"),
     "pdf-at-page": ("Åbn PDF-filen på side {page}", "Open the PDF at page {page}"),
-    "comparison": ("To afgørelser side om side", "Two decisions side by side"),
+    "comparison": ("Afgørelser side om side", "Decisions side by side"),
     "comparison-hint": (
         "Hver afgørelse står med sine egne ord. Hjemmel siger ikke, hvilken af dem sagen ligner mest.",
         "Each decision stands in its own words. Hjemmel does not say which of them the case is more like.",

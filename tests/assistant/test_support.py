@@ -239,9 +239,9 @@ def test_a_long_claim_over_a_long_passage_takes_linear_time(support: Support) ->
         claim = "Kommunen hørte borgeren, og borgeren svarede kommunen inden 4 måneder. " * 5
         best = 9.0
         for _ in range(3):
-            begun = time.perf_counter()
+            begun = time.process_time()
             support.check(claim, [words])
-            best = min(best, time.perf_counter() - begun)
+            best = min(best, time.process_time() - begun)
         return best
 
     seconds(10)

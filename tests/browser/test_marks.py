@@ -116,7 +116,7 @@ def test_two_decisions_stand_side_by_side_each_quoted_under_the_same_heads(
     with page.context.expect_page() as other:
         page.get_by_role("button", name="Sammenlign").click()
     compared = other.value
-    expect(compared.get_by_role("heading", level=1)).to_have_text("To afgørelser side om side")
+    expect(compared.get_by_role("heading", level=1)).to_have_text("Afgørelser side om side")
     assert f"/sammenlign?en={ids[0]}&to={ids[1]}&dato=2024-05-01" in compared.url
     assert "udeblev" not in compared.url
     expect(page.locator("article").first).to_be_visible()

@@ -44,7 +44,9 @@ def test_runs_and_a_page_are_written(folder: Path, tmp_path: Path) -> None:
     page, runs = tmp_path / "out" / "page.html", tmp_path / "runs"
     assert main([str(folder), "--encoder", "none", "--runs", str(runs), "--report", str(page)]) == 0
     assert read_run(runs / "fiktive-sager-0.trec").ranking("q1") == ["hegn"]
-    assert "lexical, whole document against lexical, best passage" in page.read_text(encoding="utf-8")
+    assert "lexical, document, passage and stretch against lexical, best passage" in page.read_text(
+        encoding="utf-8"
+    )
 
 
 @pytest.mark.parametrize(

@@ -147,9 +147,9 @@ def test_nothing_that_looks_like_a_cpr_number_is_left_in_any_text(text: str) -> 
 def test_time_grows_no_faster_than_the_text() -> None:
     def seconds(size: int) -> float:
         text = ("1 2-3.4 010190 12 konto 1 " * size)[: 26 * size]
-        start = time.perf_counter()
+        start = time.process_time()
         find_personal_data(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(10)
     assert seconds(1600) < 30 * max(seconds(200), 0.005)
