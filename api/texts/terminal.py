@@ -81,6 +81,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "system-dense": ("mening", "meaning"),
     "system-fused": ("samlet", "fused"),
     "system-fused+graph": ("med henvisninger", "with citations"),
+    "system-fused+graph+reranker": ("læst igen", "read again"),
     # Doctor
     "fault": ("FEJL", "FAULT"),
     "check-python": ("Python {version}", "Python {version}"),
