@@ -106,6 +106,61 @@ def test_a_source_that_cannot_be_opened_says_so_in_its_place_and_can_be_tried_ag
     assert troubled.evaluate("document.activeElement.className") == "open"
 
 
+CARPORT = "Naboen vil bygge en carport tæt på skel."
+
+
+@pytest.mark.parametrize("reached", [True, False], ids=["after results", "before"])
+def test_what_is_typed_before_the_scripts_have_come_stands(opened: Opener, reached: bool) -> None:
+    page = opened()
+    page.goto("/")
+    if reached:
+        search(page)
+    page.get_by_label("Beskriv sagen").fill("Noget, der stod der før.")
+    page.wait_for_timeout(600)  # until the tab knows of it
+    held: list[Route] = []
+    page.route("**/page.js", lambda route: held.append(route))
+    page.reload(wait_until="commit")
+    page.get_by_label("Beskriv sagen").fill(CARPORT)
+    while not held:
+        page.wait_for_timeout(50)
+    held[0].continue_()
+    expect(page.locator("#show-keys")).to_be_visible()  # the scripts have come
+    if reached:
+        expect(page.get_by_role("heading", name="Regler")).to_be_visible()
+    expect(page.get_by_label("Beskriv sagen")).to_have_value(CARPORT)
+
+
+def test_what_is_written_on_while_the_search_runs_stands_and_no_search_for_it_is_pretended(
+    opened: Opener,
+) -> None:
+    page = opened()
+    page.goto("/")
+    held: list[Route] = []
+    searches(page, lambda route: held.append(route))
+    ask(page)
+    expect(page.locator("#status")).to_have_text("Søger …")
+    page.get_by_label("Beskriv sagen").press_sequentially(" Han bad om ny tid.")
+    held[0].continue_()
+    expect(page.get_by_role("heading", name="Regler")).to_be_visible()
+    typed = page.get_by_label("Beskriv sagen").input_value()
+    assert "Han bad om ny tid." in typed
+    assert CASE[:20] in typed
+    expect(page.locator(".printed")).not_to_contain_text("Han bad om ny tid.")
+
+
+def test_a_new_case_leaves_nothing_while_the_server_is_gone(troubled: Page) -> None:
+    search(troubled)
+    troubled.route("**/", lambda route: route.abort("connectionrefused"))
+    troubled.get_by_role("link", name="Ny sag").click()
+    expect(troubled.get_by_role("alert")).to_contain_text("svarer ikke")
+    expect(troubled.get_by_label("Beskriv sagen")).to_have_value(CASE)
+    troubled.unroute_all()
+    troubled.get_by_role("button", name="Prøv igen").click()
+    expect(troubled.get_by_label("Beskriv sagen")).to_have_value("")
+    expect(troubled.get_by_label("Beskriv sagen")).to_be_focused()
+    expect(troubled.locator("article")).to_have_count(0)
+
+
 def test_pressing_twice_searches_once(opened: Opener) -> None:
     page = opened()
     sent = []

@@ -44,7 +44,7 @@ export async function pageOf(answer, part) {
   throw new Failure(told ? told.textContent : form.dataset.fault);
 }
 
-// What ``read`` makes of the server's answer to a form.
+// What ``read`` makes of the server's answer to a form, or to nothing but its address where there is no ``body``.
 export async function send(action, body, busyWords, read) {
   hush();
   const controller = running = new AbortController();
@@ -52,7 +52,7 @@ export async function send(action, body, busyWords, read) {
   byId("status").textContent = busyWords;
   buttons().forEach((button) => button.setAttribute("aria-disabled", "true"));
   try {
-    return await read(await fetch(action, { method: "POST", body, signal: controller.signal }));
+    return await read(await fetch(action, { method: body ? "POST" : "GET", body, signal: controller.signal }));
   } catch (error) {
     if (error instanceof Failure) throw error;
     if (controller.signal.aborted) throw error instanceof Left ? error : new Failure(form.dataset.stopped);

@@ -13,11 +13,17 @@ export function pairsOf(of) {
 
 export const written = () => pairsOf(form);
 
+const controls = () => [...form.elements].filter(({ name, type, list }) =>
+  name && !APART.includes(name) && !["submit", "hidden"].includes(type) && !list);
+
+// Whether something is typed or ticked that the page did not come with: by the reader, or kept by the browser.
+export const isTouched = () => controls().some((control) =>
+  control.value !== control.defaultValue || control.checked !== control.defaultChecked);
+
 export function fill(pairs) {
-  const wanted = (name, value) => pairs.some(([n, v]) => n === name && v === value);
-  for (const control of form.elements) {
-    if (!control.name || APART.includes(control.name) || ["submit", "hidden"].includes(control.type)) continue;
-    if (control.type === "checkbox") control.checked = wanted(control.name, control.value);
-    else if (!control.list) control.value = (pairs.find(([name]) => name === control.name) || ["", ""])[1];
+  for (const control of controls()) {
+    const values = pairs.filter(([name]) => name === control.name).map(([, value]) => value);
+    if (control.type === "checkbox") control.checked = values.includes(control.value);
+    else control.value = values.length ? values[0] : "";
   }
 }

@@ -5,7 +5,7 @@
 "use strict";
 
 import { fail, forget, isBusy, leave, post } from "./asking.js";
-import { byId, fill, form, pairsOf, written } from "./dom.js";
+import { byId, fill, form, isTouched, pairsOf, written } from "./dom.js";
 import "./file.js";
 import "./keys.js";
 import * as marks from "./marks.js";
@@ -32,7 +32,7 @@ function show(view) {
   asked = view.asked;
   document.title = view.title;
   PARTS.forEach((id, n) => byId(id).replaceChildren(...view.parts[n]));
-  fill(view.values);
+  fill(view.typed || view.values);
   document.querySelectorAll("#case, #day").forEach((field) => {
     if (byId(`${field.id}-error`).firstElementChild) field.setAttribute("aria-invalid", "true");
     else field.removeAttribute("aria-invalid");
@@ -44,26 +44,44 @@ function show(view) {
   if (fault) byId("narrow").open = true;
 }
 
-async function ask(values) {
-  const body = new FormData();
-  [...values, ...marks.fields()].forEach(([name, value]) => body.append(name, value));
-  const page = await post(body, form.dataset.busy);
+function viewOf(page, asked) {
   const parts = PARTS.map((id) => {
     const part = page.getElementById(id); // none of what narrows a search while there is no index
     return part ? [...document.importNode(part, true).childNodes] : [];
   });
-  const now = pairsOf(page.getElementById("case-form"));
-  return { title: page.title, parts, values: now, asked: now };
+  const values = pairsOf(page.getElementById("case-form"));
+  return { title: page.title, parts, values, asked: asked && values };
 }
 
-async function search(values) {
-  const view = await ask(values);
+async function ask(values) {
+  const body = new FormData();
+  [...values, ...marks.fields()].forEach(([name, value]) => body.append(name, value));
+  return viewOf(await post(body, form.dataset.busy), true);
+}
+
+const blank = async () => viewOf(await post(null, ""), null);
+
+// What the reader went on to write while the server answered stands; else what the server read.
+async function whileWriting(answer) {
+  const before = JSON.stringify(written());
+  const view = await answer;
+  const typed = written();
+  return JSON.stringify(typed) === before ? view : { ...view, typed };
+}
+
+function goOn(view, next) {
   keep();
   views[step] = takeView();
   views.length = step += 1;
+  if (next !== run) marks.restore({ marks: [], opened: [] });
+  run = next;
   history.pushState({ step, run }, "");
   show(view);
   keep();
+}
+
+async function search(values) {
+  goOn(await whileWriting(ask(values)), run);
   const bad = form.querySelector("[aria-invalid], #narrow .error ~ * input");
   if (bad) bad.focus();
   else if (byId("results")) {
@@ -73,9 +91,26 @@ async function search(values) {
   }
 }
 
-const start = (values) => search(values).catch((error) => fail(error, () => start(values)));
-const again = (values) => ask(values).then((view) => { show(view); keep(); }).catch((error) =>
-  fail(error, () => again(values)));
+// A case of its own, and a step of its own, so that the one before can be gone back to.
+async function begin() {
+  forget();
+  const view = await blank();
+  closePane();
+  goOn(view, Date.now());
+  if (byId("narrow")) byId("narrow").open = false;
+  byId("case").focus({ preventScroll: true });
+  scrollTo(0, 0);
+}
+
+const offering = (what) => (...given) => what(...given).catch((error) =>
+  fail(error, () => offering(what)(...given)));
+const start = offering(search);
+const startAnew = offering(begin);
+const resume = offering(async (state) => {
+  const view = await (state.asked ? whileWriting(ask(state.asked)) : blank());
+  show({ ...view, typed: view.typed || state.typed });
+  keep();
+});
 
 // Beginning: what the tab's history knows of this step, or what the server has put on the page
 
@@ -84,10 +119,10 @@ const state = history.state;
 if (state) {
   ({ step, run } = state);
   marks.restore(state);
-  if (!asked && state.typed) fill(state.typed);
+  if (!asked && state.typed && !isTouched()) fill(state.typed);
 }
 marks.draw();
-if (state && state.asked && !asked) again(state.asked).then(() => { fill(state.typed); keep(); });
+if (state && state.asked && !asked) resume({ ...state, typed: written() });
 else keep();
 if (byId("results")) byId("answer").scrollIntoView();
 
@@ -117,12 +152,10 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("header a, #new-case");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
+  if (link.href === location.href.split("#")[0]) return startAnew();
   leave(() => {
     keep();
-    if (link.href !== location.href) return location.assign(link.href);
-    // A step of its own, so that the case can be gone back to.
-    history.pushState({ step: step + 1, run: Date.now(), asked: null, typed: [], marks: [], opened: [] }, "");
-    location.reload();
+    location.assign(link.href);
   });
 });
 window.addEventListener("popstate", (event) => {
@@ -139,6 +172,5 @@ window.addEventListener("popstate", (event) => {
     show(views[step]);
     keep();
     scrollTo(0, views[step].scroll);
-  } else if (event.state.asked) again(event.state.asked);
-  else location.reload();
+  } else resume(event.state);
 });
