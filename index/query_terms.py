@@ -1,8 +1,8 @@
 """From the words of a query or a case to weighted terms.
 
 A case is long and repeats itself: what its author repeats is not what sets the rule apart. Each term
-counts once, and terms that stand in a large share of all passages are dropped while enough others
-remain.
+counts once, terms that stand in a large share of all passages are dropped while enough others remain, and
+in a long query a rare term counts for more than BM25 gives it: of many words most are beside the point.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from index.analysis import Analyzer
+from index.bm25 import lucene_idf
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class QueryPolicy:
     ``part_weight``: what a part of a compound counts, against 1 for the word itself. ``common_share``:
     terms in a larger share of all passages are dropped. ``least_terms``: but only while so many whole
     words remain, so that a short question keeps its words. ``repeats``: count every occurrence.
+    ``rarity``: the power of its rarity (idf) that a term of a long query is weighted by, beside the one
+    that is in BM25; 0 leaves BM25 as it is. A query is long from ``long`` terms on.
     """
 
     part_weight: float = 0.5
@@ -27,6 +30,8 @@ class QueryPolicy:
     least_terms: int = 30
     stop_words: bool = True
     repeats: bool = False
+    rarity: float = 1.0
+    long: int = 30
 
 
 DEFAULT_POLICY = QueryPolicy()
@@ -42,9 +47,15 @@ class Frequencies(Protocol):
 
 
 def query_terms(
-    text: str, analyzer: Analyzer, index: Frequencies, policy: QueryPolicy = DEFAULT_POLICY
+    text: str,
+    analyzer: Analyzer,
+    index: Frequencies,
+    policy: QueryPolicy = DEFAULT_POLICY,
+    cases: Frequencies | None = None,
 ) -> dict[str, float]:
     """The terms to search for, with their weights, in the order of the text.
+
+    ``cases`` tells how rare a term of a long query is among cases; by default ``index`` tells.
 
     Terms that no passage holds are left out. A query of nothing but function words keeps them: it may be
     the title of a work («Om at være til»).
@@ -53,14 +64,20 @@ def query_terms(
     stopped: dict[str, float] = {}
     for token in analyzer.analyze(text):
         stop = policy.stop_words and not token.part and analyzer.is_stop_word(text[token.start : token.end])
-        kept = stopped if stop else terms
+        into = stopped if stop else terms
         weight = policy.part_weight if token.part else 1.0
-        kept[token.term] = (
-            kept.get(token.term, 0.0) + weight if policy.repeats else max(weight, kept.get(token.term, 0.0))
+        into[token.term] = (
+            into.get(token.term, 0.0) + weight if policy.repeats else max(weight, into.get(token.term, 0.0))
         )
     held = _held(terms, index) or _held(stopped, index)
     chosen = {**terms, **stopped}
-    return {term: chosen[term] for term in _uncommon(held, index.passages, policy)}
+    kept = list(held) if cases else _uncommon(held, index.passages, policy)
+    if len(kept) < policy.long or not policy.rarity:
+        return {term: chosen[term] for term in kept}
+    among = cases or index
+    return {
+        t: chosen[t] * lucene_idf(among.document_frequency(t), among.passages) ** policy.rarity for t in kept
+    }
 
 
 def _held(terms: dict[str, float], index: Frequencies) -> dict[str, int]:

@@ -15,9 +15,8 @@ from itertools import islice
 import numpy as np
 import numpy.typing as npt
 
-from corpus.identifiers import cite_document, cite_provision, parse_provision_id, work_title
 from corpus.store import Store
-from corpus.types import Kind, StoredDocument
+from corpus.types import Kind
 from index.abstain import evidence, is_weak
 from index.analysis import Analyzer
 from index.duplicates import Folded, fold
@@ -28,26 +27,23 @@ from index.graph import GRAPH_WEIGHTS, GraphWeights, Ranked, View, neighbours, r
 from index.lexical import query_terms
 from index.limits import check
 from index.pooling import pool
-from index.priors import day_of, in_force, standing
+from index.priors import standing
 from index.rerank import Reranker, best_first, dealt, words_of
-from index.shared_citations import CitedInCase, shared
+from index.results import Near, result_of
+from index.shared_citations import CitedInCase
 from index.snapshot import Snapshot
 from index.table import NODE_SHIFT, Mask, Numbers, Places
 from index.types import (
     CorpusState,
-    Occurrence,
-    PassageHit,
     Query,
     Result,
     SearchResults,
-    Why,
 )
-from index.why import Links, QueryWords, matched_fact, matched_terms, rarities
+from index.why import Links, QueryWords, rarities
 
 CANDIDATES = 400  # of each way of scoring; see docs/evaluation.md
 # Share of the similarity in the fused score: best or next to it on the Danish sets of docs/evaluation.md
 DENSE_WEIGHT = 0.4
-PASSAGES_SHOWN = 3  # of one result
 LINKED = 10  # results of each kind between which citations are told
 _CACHED_FILTERS = 64
 
@@ -72,6 +68,16 @@ class _Scored:
     """A query as it scores: every passage by its words, and the query's vector."""
 
     lexical: Floats
+    vector: Floats | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadQuery:
+    """What a query says to the indexes of one snapshot: its day, its weighted terms, its vector if any."""
+
+    text: str
+    day: dt.date
+    terms: dict[str, float]
     vector: Floats | None
 
 
@@ -114,17 +120,16 @@ class Searcher:
         Raises:
             QueryError: the text is empty or too long, or ``top`` or ``as_of`` is out of range.
         """
-        text = check(query)
-        day = query.as_of or dt.datetime.now(dt.UTC).date()
-        terms = query_terms(text, self._analyzer, self.snapshot.lexical)
-        vector = self._encode(text)
+        read = self.read(query)
+        day = read.day
         # Outcomes choose among precedents alone: they must not move a rule, nor hide the other outcomes.
-        candidates, ranking = self._rank(terms, vector, day, replace(query, outcomes=()))
+        candidates, ranking = self._rank(read, replace(query, outcomes=()))
         words = QueryWords(
             self._analyzer,
-            text,
-            self._cited.read(text, day),
-            weights=rarities(terms, self.snapshot.lexical),
+            read.text,
+            self._cited.read(read.text, day),
+            terms=read.terms,
+            weights=rarities(read.terms, self.snapshot.lexical),
             links=self._links(ranking, day, query),
         )
         found: dict[Kind, tuple[Result, ...]] = {Kind.RULE: (), Kind.PRECEDENT: ()}
@@ -133,20 +138,47 @@ class Searcher:
         if query.outcomes:
             everyone = self._weighed(ranking[Kind.PRECEDENT], day)
             others = self._other_outcomes(everyone, query)
-            chosen, ranked_chosen = self._rank(terms, vector, day, query)
+            chosen, ranked_chosen = self._rank(read, query)
             candidates[Kind.PRECEDENT] = chosen[Kind.PRECEDENT]
             ranking[Kind.PRECEDENT] = ranked_chosen[Kind.PRECEDENT]
         for kind in query.kinds:
             ranked = self._in_order(self._weighed(ranking[kind], day), query)
             folded = fold(ranked, self._words_of, query.top)
-            results = [self._result(candidates[kind], f, day, terms, words) for f in folded]
+            results = [self._result(candidates[kind], f, day, words) for f in folded]
             if kind is Kind.PRECEDENT:
-                marked = (self._result(of_others, Folded(n, s), day, terms, words) for n, s in others)
+                marked = (self._result(of_others, Folded(n, s), day, words) for n, s in others)
                 results += [replace(r, other_outcome=True) for r in marked if r is not None]
             found[kind] = tuple(r for r in results if r is not None)
         return SearchResults(
             found[Kind.RULE], found[Kind.PRECEDENT], self.state(day), self._notes(query, day, found)
         )
+
+    def order(self, query: Query, read: ReadQuery | None = None) -> dict[Kind, list[str]]:
+        """The ids of the first results of each kind in the order of ``search``, without their words.
+
+        What is folded into a result stands right behind it: a reader is shown both. For measuring.
+
+        Args:
+            query: without chosen outcomes, which show decisions outside the order too.
+            read: the query as another searcher of the same snapshot has read it.
+        """
+        read = read or self.read(query)
+        _, ranking = self._rank(read, query)
+        folded = {
+            kind: fold(
+                self._in_order(self._weighed(ranking[kind], read.day), query), self._words_of, query.top
+            )
+            for kind in query.kinds
+        }
+        name = self.snapshot.table.result_id
+        return {k: [name(node) for f in found for node in (f.node, *f.also)] for k, found in folded.items()}
+
+    def read(self, query: Query) -> ReadQuery:
+        """What ``query`` says to the indexes. Raises ``QueryError`` as ``search``."""
+        text = check(query)
+        day = query.as_of or dt.datetime.now(dt.UTC).date()
+        terms = query_terms(text, self._analyzer, self.snapshot.lexical)
+        return ReadQuery(text, day, terms, self._encode(text))
 
     def weighted(self, dense_weight: float, graph: GraphWeights | None) -> Searcher:
         """The same search with other weights."""
@@ -195,15 +227,13 @@ class Searcher:
             self._filters.popitem(last=False)
         return self._filters[key]
 
-    def _rank(
-        self, terms: dict[str, float], vector: Floats | None, day: dt.date, query: Query
-    ) -> tuple[dict[Kind, _Candidates], dict[Kind, Ranked]]:
+    def _rank(self, read: ReadQuery, query: Query) -> tuple[dict[Kind, _Candidates], dict[Kind, Ranked]]:
         """The candidates of each kind and their results, ranked with what the citation graph adds.
 
         Kinds are ranked together also where one alone is asked for: precedents tell of rules.
         """
-        scored = _Scored(self.snapshot.lexical.scores(terms), vector)
-        filters = {kind: self._filter(kind, day, query) for kind in (Kind.RULE, Kind.PRECEDENT)}
+        scored = _Scored(self.snapshot.lexical.scores(read.terms), read.vector)
+        filters = {kind: self._filter(kind, read.day, query) for kind in (Kind.RULE, Kind.PRECEDENT)}
         ids = {kind: self._either_way(scored, keep) for kind, (_, keep) in filters.items()}
         candidates = self._candidates(scored, ids, filters)
         if self._reranker is not None:
@@ -305,65 +335,12 @@ class Searcher:
                 seen |= outcomes
         return found
 
-    def _result(
-        self,
-        candidates: _Candidates,
-        folded: Folded,
-        day: dt.date,
-        terms: dict[str, float],
-        words: QueryWords,
-    ) -> Result | None:
+    def _result(self, found: _Candidates, folded: Folded, day: dt.date, words: QueryWords) -> Result | None:
         """The result with its words from the store; ``None`` when the document was erased meanwhile."""
-        node = folded.node
-        indexed = self.snapshot.table.document_of(node)
-        document = self._store.by_key(indexed.key)
-        if document is None:
-            return None
-        text = self._store.text(document.key)
-        here = np.flatnonzero(candidates.places.nodes == node)
-        which, rows = candidates.places.which[here], candidates.places.rows[here]
-        order = np.lexsort((rows, -candidates.scores[which]))[:PASSAGES_SHOWN]
-        places = [self.snapshot.table.occurrence(int(rows[i])) for i in order]
-        hits = tuple(
-            PassageHit(p.span.of(text), p.span, p.locator, p.page, float(candidates.scores[which[i]]))
-            for i, p in zip(order, places, strict=True)
-        )
-        similar = candidates.similar[which]
-        best = int(candidates.passages[which[order[0]]])
-        shares = self.snapshot.lexical.term_contributions(best, terms)
-        why = Why(
-            terms=matched_terms(shares, " ".join(h.text for h in hits), self._analyzer, words),
-            similarity=None if np.isnan(similar).all() else float(np.nanmax(similar)),
-            shared_citations=shared(words.cited, node, self.snapshot.table, self.snapshot.graph),
-            fact=matched_fact(text, self._store.sections(document.key), words.weights, self._analyzer)
-            if indexed.kind is Kind.PRECEDENT
-            else None,
-            cites=words.links.cites(node),
-            cited_by=words.links.cited_by(node),
-        )
-        valid_from, valid_until = day_of(indexed.valid_from), day_of(indexed.valid_until)
-        return Result(
-            id=places[0].result_id,
-            kind=indexed.kind,
-            document_id=document.id,
-            title=work_title(document.metadata.title)
-            if document.metadata.kind is Kind.RULE
-            else document.metadata.title,
-            citation=cite(document, places[0]),
-            url=document.metadata.url,
-            authority=document.metadata.authority or document.metadata.ministry,
-            date=document.metadata.date,
-            in_force=in_force(indexed, day),
-            outcome=document.metadata.outcomes,
-            passages=hits,
-            why=why,
-            score=folded.score,
-            also=words.links.named(folded.also),
-            collection=document.collection,
-            fictional=document.metadata.fictional,
-            valid_from=valid_from,
-            valid_until=valid_until,
-        )
+        here = np.flatnonzero(found.places.nodes == folded.node)
+        which, rows = found.places.which[here], found.places.rows[here]
+        near = Near(found.passages[which], found.similar[which], found.scores[which], rows)
+        return result_of(self._store, self.snapshot, folded, near, day, words)
 
     def _links(self, ranking: dict[Kind, Ranked], day: dt.date, query: Query) -> Links:
         """The citations between the first results of both kinds."""
@@ -394,14 +371,6 @@ class Searcher:
         if any(r.date and r.date > day for r in found[Kind.PRECEDENT]):
             notes.append("later-precedents")
         return tuple(notes)
-
-
-def cite(document: StoredDocument, place: Occurrence) -> str:
-    """The citation of a passage's provision, or of its decision, as a Danish lawyer writes it."""
-    if ":" not in place.result_id:
-        return cite_document(document.metadata)
-    _, locator = parse_provision_id(place.unit_id)
-    return cite_provision(document.metadata, locator, single_stk="stk." not in place.locator)
 
 
 def _pooled(candidates: _Candidates) -> Ranked:

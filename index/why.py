@@ -22,8 +22,9 @@ MOST_FACTS = 8_000  # characters of a decision's facts, about three pages, that 
 class QueryWords:
     """The words of the query behind each term, worked out when first asked for, and what it cites.
 
-    ``cited``: the words that cite, by the id of the § or decision that they lead to. ``weights``: what each
-    term is worth, see ``rarities``. ``links``: the citations between the first results.
+    ``cited``: the words that cite, by the id of the § or decision that they lead to. ``terms``: what is
+    searched for, with weights. ``weights``: what each of them is worth, see ``rarities``. ``links``: the
+    citations between the first results.
     """
 
     def __init__(
@@ -32,20 +33,22 @@ class QueryWords:
         text: str,
         cited: Mapping[str, str],
         *,
+        terms: Mapping[str, float],
         weights: Mapping[str, float],
         links: Links,
     ) -> None:
+        self.analyzer = analyzer
         self.cited = cited
+        self.terms = terms
         self.weights = weights
         self.links = links
-        self._analyzer = analyzer
         self._text = text
         self._words: dict[str, tuple[str, ...]] | None = None
 
     def of(self, term: str) -> tuple[str, ...]:
         """The forms in which ``term`` stands in the query."""
         if self._words is None:
-            self._words = words_by_term(self._analyzer, self._text)
+            self._words = words_by_term(self.analyzer, self._text)
         return self._words.get(term, ())
 
 

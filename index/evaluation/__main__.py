@@ -12,6 +12,7 @@ from corpus.errors import HjemmelError, NotFoundError
 from index.analysis import BEST, Analyzer, AnalyzerConfig
 from index.encoders import Encoder, load_encoder
 from index.evaluation.beir import read_collection
+from index.evaluation.case_rarity import rarity_among
 from index.evaluation.collection_index import CollectionIndex
 from index.evaluation.measures import STANDARD_MEASURES, evaluate
 from index.evaluation.report import (
@@ -87,9 +88,10 @@ def _measure(options: argparse.Namespace, given: Sequence[str]) -> None:
     if options.encoder != LEXICAL_ONLY:
         encoder = load_encoder(options.encoder, options.data, options.threads)
         cache = VectorCache(options.data / "vectors", encoder.fingerprint, encoder.dimension)
+    cases = rarity_among(options.cases, analyzer) if options.cases else None
     try:
         index = CollectionIndex(
-            collection, analyzer, encoder, cache, encode_missing=not options.known_vectors
+            collection, analyzer, encoder, cache, encode_missing=not options.known_vectors, cases=cases
         )
     finally:
         if cache is not None:
@@ -157,6 +159,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--language", default="da", help="language of the collection: da, de or en")
     parser.add_argument(
         "--analysis", choices=("best", "lemmas", "stems"), default="best", help="how words become terms"
+    )
+    parser.add_argument(
+        "--cases",
+        type=Path,
+        help="folder in BEIR layout of cases that tell how rare a word of a long query is",
     )
     parser.add_argument("--encoder", default="e5-small", help=f"encoder, or {LEXICAL_ONLY}")
     parser.add_argument("--data", type=Path, default=Path("data"), help="where models and vectors are kept")

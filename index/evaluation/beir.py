@@ -43,6 +43,17 @@ def read_collection(folder: Path, split: str | None = None) -> Collection:
     return Collection(folder.name, documents, queries, qrels)
 
 
+def read_documents(folder: Path) -> Iterator[CollectionDocument]:
+    """The documents of the collection in ``folder``, one after the other.
+
+    Raises:
+        NotFoundError, UnreadableError: as ``read_collection``, the latter while they are read.
+    """
+    if not folder.is_dir():
+        raise NotFoundError(f"There is no collection in {folder}.", "Name a folder in BEIR layout.")
+    return _documents(_plain_or_packed(folder, "corpus.jsonl"))
+
+
 def read_judged_queries(folder: Path, split: str | None = None) -> tuple[tuple[CollectionQuery, ...], Qrels]:
     """The queries and judgements of a folder that judges documents held elsewhere.
 

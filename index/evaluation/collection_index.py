@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,16 +14,18 @@ from index.dense import DenseIndex
 from index.encoders import Encoder
 from index.evaluation.collection_passages import CollectionPassages, cut, document_text, encode
 from index.evaluation.measures import STANDARD_MEASURES, evaluate
-from index.evaluation.systems import QueryScores, System
+from index.evaluation.systems import LongScores, QueryScores, System, pooled
 from index.evaluation.types import Collection, CollectionQuery, Evaluation, Qrels, Run
 from index.fusion import Scores
-from index.lexical import LexicalBuilder, LexicalIndex, query_terms
+from index.lexical import LONG_QUERIES, LexicalBuilder, LexicalIndex, query_terms
+from index.query_terms import DEFAULT_POLICY, Frequencies, QueryPolicy
 from index.stretches import stretches
 from index.vector_cache import VectorCache
 
 DEPTH = 1000  # documents of a ranking that are measured, as TREC does
 QUERIES_AT_ONCE = 100  # rankings held at a time: 100 of 1,000 documents take some 20 MB a system
 ROWS_AT_ONCE = 8192
+LONG_POLICY = replace(DEFAULT_POLICY, long=0)  # also of a stretch, which is a part of a long query
 
 
 class CollectionIndex:
@@ -33,6 +37,8 @@ class CollectionIndex:
         encoder: gives passages and queries vectors; ``None`` leaves every cosine unknown.
         cache: where the vectors of passages are kept; needed with an encoder.
         encode_missing: encode what the cache does not know; otherwise those passages have no cosine.
+        cases: knows how rare a term is among cases: what is common there sets no case apart, however rare
+            it is in the collection. By default the collection's own passages tell.
     """
 
     def __init__(
@@ -42,10 +48,12 @@ class CollectionIndex:
         encoder: Encoder | None = None,
         cache: VectorCache | None = None,
         encode_missing: bool = True,
+        cases: Frequencies | None = None,
     ) -> None:
         self.collection = collection
         self._analyzer = analyzer
         self._encoder = encoder
+        self._cases = cases
         self._cut = cut(collection)
         self._by_passage = _lexical(analyzer, [(p.context, p.text) for p in self._cut.passages])
         self._by_document = _lexical(analyzer, [(d.title, document_text(d)) for d in collection.documents])
@@ -77,8 +85,7 @@ class CollectionIndex:
                 documents=self._lexical_scores(self._by_document, query.text),
                 cosines=cosines,
                 owners=self._cut.owners,
-                stretches=self._best_of(parts) if len(parts) > 1 else None,
-                stretch_cosines=self._nearest_of(parts) if len(parts) > 1 and vector is not None else None,
+                long=self._long_scores(query.text, parts) if len(parts) > 1 else None,
             )
 
     def run(self, system: System, queries: Sequence[CollectionQuery] | None = None) -> Run:
@@ -112,23 +119,37 @@ class CollectionIndex:
         """The queries that have judgements, in the collection's order."""
         return [query for query in self.collection.queries if query.id in self.collection.qrels.grades]
 
-    def _best_of(self, parts: Sequence[str]) -> Scores:
-        """The best BM25 score of each passage for one of the parts of a query."""
-        scores = [self._lexical_scores(self._by_passage, part) for part in parts]
-        best: Scores = np.max(np.stack(scores), axis=0)
-        return best
+    def _long_scores(self, text: str, parts: Sequence[str]) -> LongScores:
+        """What a query of several stretches scores, document by document."""
+        documents, passages = self._for_long_queries
+        by_words = [self._lexical_scores(passages, part, LONG_POLICY) for part in parts]
+        return LongScores(
+            self._lexical_scores(documents, text, LONG_POLICY),
+            np.nan_to_num(self._by_owner(by_words)),
+            self._cosines(parts),
+        )
 
-    def _nearest_of(self, parts: Sequence[str]) -> Scores | None:
-        """The largest cosine of each passage to one of the parts of a query."""
+    @cached_property
+    def _for_long_queries(self) -> tuple[LexicalIndex, LexicalIndex]:
+        """The documents and the passages, scored by the variant for long queries."""
+        return self._by_document.rescored(LONG_QUERIES), self._by_passage.rescored(LONG_QUERIES)
+
+    def _by_owner(self, scores: Sequence[Scores]) -> Scores:
+        """Scores of passages, pooled: a row for each document, a column for each of ``scores``."""
+        count = len(self.collection.documents)
+        return np.stack([pooled(each, self._cut.owners, count) for each in scores], axis=1)
+
+    def _cosines(self, parts: Sequence[str]) -> Scores | None:
+        """The largest cosine of each document to each part of a query."""
         if self._encoder is None or self._dense is None:
             return None
         every = np.arange(self.passages, dtype=np.int64)
-        near = [self._dense.similarities(v, every) for v in self._encoder.encode_queries(list(parts))]
-        nearest: Scores = np.max(np.stack(near), axis=0).astype(np.float64)
-        return nearest
+        vectors = self._encoder.encode_queries(list(parts))
+        return self._by_owner([self._dense.similarities(v, every).astype(np.float64) for v in vectors])
 
-    def _lexical_scores(self, index: LexicalIndex, text: str) -> Scores:
-        return index.scores(query_terms(text, self._analyzer, index)).astype(np.float64)
+    def _lexical_scores(self, index: LexicalIndex, text: str, policy: QueryPolicy = DEFAULT_POLICY) -> Scores:
+        terms = query_terms(text, self._analyzer, index, policy, self._cases)
+        return index.scores(terms).astype(np.float64)
 
     def _ranking(self, scores: Scores) -> dict[str, float]:
         """The best documents that were found at all, by id."""

@@ -15,7 +15,7 @@ from corpus.errors import NotFoundError, UnreadableError
 from corpus.types import Kind
 from index.evaluation.beir import read_judged_queries
 from index.evaluation.types import CollectionQuery, Qrels, Run
-from index.search import Searcher
+from index.search import ReadQuery, Searcher
 from index.types import Query
 
 DEPTH = 100  # results asked for: what R@100 looks at
@@ -44,15 +44,14 @@ def read_cases(folder: Path) -> tuple[tuple[CollectionQuery, ...], dict[Kind, Qr
 def runs(
     searchers: Mapping[str, Searcher], queries: Sequence[CollectionQuery]
 ) -> dict[tuple[str, Kind], Run]:
-    """The ranking of each searcher for each kind."""
+    """The ranking of each searcher for each kind. All search the same snapshot by the same encoder."""
     found: dict[tuple[str, Kind], dict[str, dict[str, float]]] = {}
     for query in queries:
         asked = query_of(query, DEPTH)
+        read: ReadQuery | None = None  # once: the searchers differ in what they make of it
         for name, searcher in searchers.items():
-            results = searcher.search(asked)
-            for kind, ranked in ((Kind.RULE, results.rules), (Kind.PRECEDENT, results.precedents)):
-                # What is folded into a result stands right behind it: a reader is shown both.
-                ids = [id for r in ranked for id in (r.id, *(other.id for other in r.also))]
+            read = read or searcher.read(asked)
+            for kind, ids in searcher.order(asked, read).items():
                 # By rank: scores of different queries are not comparable, and ties are settled already.
                 found.setdefault((name, kind), {})[query.id] = {
                     id: float(len(ids) - rank) for rank, id in enumerate(ids)

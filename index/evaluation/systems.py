@@ -15,6 +15,22 @@ from numpy.typing import NDArray
 from index.fusion import Scores, min_max, reciprocal_rank, weighted_sum, z_score
 
 CANDIDATES = 400  # passages of each way of scoring that are fused; as many as a search takes
+# Statutes want the best stretch, judgments several: see the table of powers in docs/evaluation.md
+STRETCH_POWER = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class LongScores:
+    """What a query of several stretches (``index.stretches``) scores besides, one row for each document.
+
+    ``documents``: BM25 of the whole document by the variant for long queries. ``stretches[d, s]``: the best
+    BM25 score of document ``d``'s passages for stretch ``s`` by the same variant, 0 where they hold none of
+    its words. ``cosines[d, s]``: the largest cosine; ``None`` without an encoder.
+    """
+
+    documents: Scores
+    stretches: Scores
+    cosines: Scores | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +38,14 @@ class QueryScores:
     """What one query scores. ``owners[i]`` is the document of passage ``i``.
 
     Raw scores, so that every system starts from the same: BM25 of passages, BM25 of whole documents,
-    cosine of passages. Of a query of several stretches (``index.stretches``) also the best that each passage
-    scores for one of them, by words and by meaning; ``None`` for a short query, which is one stretch.
+    cosine of passages. ``long`` is ``None`` for a short query, which is one stretch.
     """
 
     passages: Scores
     documents: Scores
     cosines: Scores
     owners: NDArray[np.int64]
-    stretches: Scores | None = None
-    stretch_cosines: Scores | None = None
+    long: LongScores | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +82,21 @@ def lexical_documents(query: QueryScores) -> Scores:
 
 
 def lexical_together(query: QueryScores) -> Scores:
-    """BM25 of a document as a whole, of its best passage, and of the passage nearest to one stretch."""
-    parts = [query.documents, _by_words(query, query.passages)]
-    if query.stretches is not None:
-        parts.append(_by_words(query, query.stretches))
+    """BM25 of a document as a whole with that of its best passage, or of what it has for the stretches."""
+    if query.long is None:
+        parts = [query.documents, np.nan_to_num(lexical_passages(query))]
+    else:
+        parts = [query.long.documents, power_mean(query.long.stretches)]
     total = weighted_sum([z_score(part) for part in parts], [1.0] * len(parts))
     return np.where(query.documents > 0, total, np.nan)
 
 
 def dense_together(query: QueryScores) -> Scores:
-    """Cosine of the best passage to the query, and of the passage nearest to one stretch."""
-    if query.stretch_cosines is None:
+    """Cosine of the best passage to the query, or, of a long one, to the stretch that it comes nearest to."""
+    if query.long is None or query.long.cosines is None:
         return dense(query)
-    count = len(query.documents)
-    parts = [dense(query), pooled(query.stretch_cosines, query.owners, count)]
-    return np.where(np.isnan(parts[0]), np.nan, weighted_sum([z_score(p) for p in parts], [0.5, 0.5]))
+    nearest: Scores = np.max(query.long.cosines, axis=1)
+    return nearest
 
 
 def fused_together(query: QueryScores, weight: float) -> Scores:
@@ -163,9 +177,15 @@ DENSE_TOGETHER = System("dense, passage and stretch", dense_together)
 RRF = System("reciprocal rank, unweighted", rrf)
 
 
-def _by_words(query: QueryScores, scores: Scores) -> Scores:
-    """The best BM25 score of each document's passages, 0 where none holds a word of the query."""
-    return np.nan_to_num(pooled(scores, query.owners, len(query.documents)))
+def power_mean(stretches: Scores, power: float = STRETCH_POWER) -> Scores:
+    """For each document the power mean of its scores for the stretches, which are in its row.
+
+    Between their mean (power 1: a document that answers a little to everything) and their maximum (one that
+    answers to a single stretch).
+    """
+    most = float(stretches.max(initial=0.0)) or 1.0
+    means: Scores = np.mean((stretches / most) ** power, axis=1) ** (1 / power)
+    return means
 
 
 def _found(lexical: Scores) -> Scores:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from index.analysis import Analyzer, AnalyzerConfig
 from index.evaluation import collection_index
+from index.evaluation.case_rarity import CaseRarity
 from index.evaluation.collection_index import CollectionIndex
 from index.evaluation.collection_passages import cut, document_text
 from index.evaluation.measures import evaluate
@@ -113,14 +114,33 @@ def test_a_long_query_is_also_scored_by_its_stretches(index: CollectionIndex) ->
     query = CollectionQuery("lang", about_nothing + "Naboen havde sat et plankeværk i skel.")
     (short,) = index.scores([CollectionQuery("kort", "plankeværk i skel")])
     (long,) = index.scores([query])
-    assert short.stretches is None
-    assert short.stretch_cosines is None
-    assert long.stretches is not None
-    assert long.stretch_cosines is not None
-    assert (long.stretches <= long.passages + 1e-6).all()
-    assert np.nanargmax(long.stretches) == 0
+    assert short.long is None
+    assert long.long is not None
+    assert long.long.cosines is not None
+    assert long.long.stretches.shape == long.long.cosines.shape
+    assert long.long.stretches.shape[0] == len(COLLECTION.documents) == len(long.long.documents)
+    # the one stretch about a fence finds what stands first in the collection, the others nothing
+    best = np.unravel_index(np.argmax(long.long.stretches), long.long.stretches.shape)
+    assert best == (0, long.long.stretches.shape[1] - 1)
+    assert np.argmax(long.long.documents) == 0
     for system in (LEXICAL_TOGETHER, DENSE_TOGETHER, together(0.3)):
         assert index.run(system, [query]).ranking("lang")
+
+
+def test_what_every_case_says_does_not_set_one_apart(index: CollectionIndex) -> None:
+    told = "Naboen havde sat et plankeværk i skel. Hunden gøede og larmede om natten. " * 9
+    query = CollectionQuery("lang", told)
+    cases = CaseRarity(["Et plankeværk i skel.", "Om plankeværk.", "Plankeværk."] * 30, Analyzer())
+    assert (cases.passages, cases.document_frequency("plankeværk"), cases.document_frequency("hund")) == (
+        90, 90, 0,
+    )  # fmt: skip
+    (plain,) = index.scores([query])
+    (apart,) = CollectionIndex(COLLECTION, Analyzer(), cases=cases).scores([query])
+    assert plain.long is not None
+    assert apart.long is not None
+    fence = [document.id for document in COLLECTION.documents].index("hegn")
+    share = [long.documents[fence] / long.documents.max() for long in (plain.long, apart.long)]
+    assert share[1] < share[0]
 
 
 def test_a_document_without_words_is_never_found_and_counts_as_zero(index: CollectionIndex) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -10,11 +12,13 @@ from index.evaluation.systems import (
     LEXICAL_TOGETHER,
     RRF,
     SINGLE,
+    LongScores,
     QueryScores,
     best_only,
     document_fusion,
     passage_fusion,
     pooled,
+    power_mean,
     together,
 )
 
@@ -32,8 +36,11 @@ STRETCHED = QueryScores(
     documents=QUERY.documents,
     cosines=QUERY.cosines,
     owners=OWNERS,
-    stretches=np.array([1.0, 1.0, 4.0, 0.0, 0.0]),
-    stretch_cosines=np.array([0.80, 0.70, 0.95, NAN, 0.80]),
+    long=LongScores(
+        documents=np.array([2.0, 3.0, 0.0]),
+        stretches=np.array([[1.0, 1.0], [0.0, 2.0], [0.0, 0.0]]),
+        cosines=np.array([[0.80, 0.70], [0.75, 0.95], [0.80, 0.60]]),
+    ),
 )
 LEXICAL, WHOLE, DENSE = (system.order for system in SINGLE)
 
@@ -83,16 +90,32 @@ def _z(values: list[float]) -> np.ndarray:
     return np.asarray((found - found.mean()) / found.std())
 
 
-def test_a_document_counts_as_a_whole_by_its_best_passage_and_by_what_is_nearest_to_a_stretch() -> None:
-    whole, best, nearest = _z([3, 5, 0]), _z([4, 2, 0]), _z([1, 4, 0])
+def test_a_document_counts_as_a_whole_and_by_its_best_passage() -> None:
+    whole, best = _z([3, 5, 0]), _z([4, 2, 0])
     np.testing.assert_allclose(LEXICAL_TOGETHER.order(QUERY), [*(whole + best)[:2], NAN])
-    np.testing.assert_allclose(LEXICAL_TOGETHER.order(STRETCHED), [*(whole + best + nearest)[:2], NAN])
+
+
+def test_of_a_long_query_a_document_counts_as_a_whole_and_by_what_it_has_for_the_stretches() -> None:
+    # one stretch of two answered by 2 is worth a little less than both by 2, far more than both by 1
+    whole, nearest = _z([2, 3, 0]), _z([1, 2 * 0.5**0.25, 0])
+    np.testing.assert_allclose(LEXICAL_TOGETHER.order(STRETCHED), [*(whole + nearest)[:2], NAN])
+
+
+@pytest.mark.parametrize(("power", "expected"), [(1.0, [2.0, 2.0, 0.0]), (200.0, [2.0, 4.0, 0.0])])
+def test_the_power_lies_between_the_mean_of_the_stretches_and_the_best(
+    power: float, expected: list[float]
+) -> None:
+    found = power_mean(np.array([[2.0, 2.0], [0.0, 4.0], [0.0, 0.0]]), power)
+    np.testing.assert_allclose(found * 4, expected, rtol=0.01)  # scores count against the best of all
+
+
+def test_no_document_has_a_word_of_any_stretch() -> None:
+    np.testing.assert_array_equal(power_mean(np.zeros((2, 3))), [0.0, 0.0])
 
 
 def test_a_stretch_has_a_meaning_of_its_own() -> None:
     np.testing.assert_allclose(DENSE_TOGETHER.order(QUERY), [0.8, 0.9, 0.8])
-    expected = (_z([0.8, 0.9, 0.8]) + _z([0.8, 0.95, 0.8])) / 2
-    np.testing.assert_allclose(DENSE_TOGETHER.order(STRETCHED), expected)
+    np.testing.assert_allclose(DENSE_TOGETHER.order(STRETCHED), [0.8, 0.95, 0.8])
 
 
 def test_words_and_meaning_are_weighed_over_the_documents() -> None:
@@ -105,7 +128,9 @@ def test_words_and_meaning_are_weighed_over_the_documents() -> None:
 
 
 def test_together_without_vectors_orders_by_words_alone() -> None:
-    blind = QueryScores(QUERY.passages, QUERY.documents, np.full(5, NAN), OWNERS, STRETCHED.stretches)
+    assert STRETCHED.long is not None
+    long = replace(STRETCHED.long, cosines=None)
+    blind = QueryScores(QUERY.passages, QUERY.documents, np.full(5, NAN), OWNERS, long)
     found = together(0.5).order(blind)
     assert np.argsort(-found).tolist() == np.argsort(-LEXICAL_TOGETHER.order(blind)).tolist()
     assert np.isnan(found[2])
