@@ -234,6 +234,7 @@ class TraceRecord(Record):
     id: str = Field(description="Of the entry in the audit log.")
     snapshot: str
     encoder: str
+    reranker: str = Field(description="The model that read the best passages once more; empty without one.")
     version: str
     shown: list[str]
 

@@ -38,6 +38,7 @@ class CorpusRecord(Record):
     passages: int
     vectors: int
     encoder: str
+    reranker: str = Field(description="The model that read the best passages once more; empty without one.")
     newest: dt.date | None
 
     @classmethod

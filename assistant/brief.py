@@ -148,7 +148,14 @@ class Briefer:
             overview=Overview((), self._generator.name),
             gaps=(*found, *missing),
             corpus=results.corpus,
-            trace=Trace("", results.corpus.snapshot, results.corpus.encoder, version("hjemmel"), ()),
+            trace=Trace(
+                "",
+                results.corpus.snapshot,
+                results.corpus.encoder,
+                version("hjemmel"),
+                (),
+                results.corpus.reranker,
+            ),
             withheld=withheld,
             no_verdict=asked.message_da if asked else "",
         )

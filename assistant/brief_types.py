@@ -220,6 +220,7 @@ class Trace:
     encoder: str
     version: str
     shown: tuple[str, ...]  # ids of the sources shown
+    reranker: str = ""  # the model that read the best passages once more, if any
 
 
 @dataclass(frozen=True, slots=True)

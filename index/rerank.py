@@ -40,7 +40,13 @@ MAX_CHARACTERS_OF_TOKEN = 16
 
 
 class Reranker(Protocol):
-    """Reads a query and a passage together."""
+    """Reads a query and a passage together.
+
+    ``name`` is told with every answer that it had a part in.
+    """
+
+    @property
+    def name(self) -> str: ...
 
     def relevance(self, query: str, passages: Sequence[str]) -> Scores:
         """How well each passage fits the query: a number for each, in their order, higher is better.
@@ -70,7 +76,7 @@ class CrossEncoderReranker:
     """
 
     def __init__(self, name_or_path: str, threads: int | None = None, device: str | None = None) -> None:
-        self.name = Path(name_or_path).name if Path(name_or_path).is_dir() else name_or_path
+        self._name = Path(name_or_path).name if Path(name_or_path).is_dir() else name_or_path
         model = _load(name_or_path, device)
         _check_scores_pairs(self.name, model)
         if threads:
@@ -82,6 +88,11 @@ class CrossEncoderReranker:
         if self._max_tokens is not None:
             model.max_seq_length = self._max_tokens
         self._turn = threading.Lock()  # the tokenizer is set to cut and pad at every call
+
+    @property
+    def name(self) -> str:
+        """The model's name, or that of its folder."""
+        return self._name
 
     def relevance(self, query: str, passages: Sequence[str]) -> Scores:
         """As ``Reranker.relevance``."""

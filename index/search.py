@@ -202,6 +202,7 @@ class Searcher:
             vectors=manifest.vectors,
             encoder=manifest.encoder_name,
             newest=dt.date.fromisoformat(newest) if newest else None,
+            reranker=self._reranker.name if self._reranker is not None else "",
         )
 
     def _encode(self, text: str) -> Floats | None:

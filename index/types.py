@@ -178,6 +178,7 @@ class CorpusState:
     vectors: int  # passages that have a vector; fewer than ``passages`` while encoding goes on
     encoder: str
     newest: dt.date | None  # date of the newest document
+    reranker: str = ""  # the model that read the best passages once more, if any
 
 
 @dataclass(frozen=True, slots=True)

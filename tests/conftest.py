@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from api.settings import Settings
 from api.wiring import Workspace
@@ -48,9 +50,27 @@ def model_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def demo(model_data: Path) -> Iterator[Workspace]:
-    """The fictional starter corpus, ingested and indexed with the embedded encoder. Not to be changed."""
+def demo(model_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """The fictional starter corpus, ingested and indexed with the embedded encoder. Not to be changed.
+
+    Where tests run in several processes, one of them makes it and the others take copies.
+    """
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        made = tmp_path_factory.getbasetemp().parent / "demo-made"
+        with FileLock(made.with_suffix(".lock")):
+            if made.exists():
+                shutil.copytree(made, model_data, dirs_exist_ok=True)
+            else:
+                _make_demo(model_data)
+                shutil.copytree(model_data, made)
+    else:
+        _make_demo(model_data)
     workspace = Workspace(Settings(data=model_data))
-    workspace.prepare_demo()
     yield workspace
+    workspace.close()
+
+
+def _make_demo(data: Path) -> None:
+    workspace = Workspace(Settings(data=data))
+    workspace.prepare_demo()
     workspace.close()

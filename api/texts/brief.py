@@ -250,6 +250,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "trace-id": ("Post i loggen", "Entry in the log"),
     "trace-index": ("Indeks", "Index"),
     "trace-encoder": ("Søgemodel", "Search model"),
+    "trace-reranker": ("Model, der læser de bedste steder igen", "Model that reads the best passages again"),
     "trace-words": ("ingen: kun ord", "none: words alone"),
     "trace-version": ("Hjemmels version", "Version of Hjemmel"),
     "trace-sources": ("Viste kilder", "Sources shown"),

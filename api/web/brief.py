@@ -78,7 +78,7 @@ def brief(
     try:
         made = work.brief(asked.brief_request(shown))
     except HjemmelError as error:
-        status, told = problems.problem_of(error).status, {field_of(error): messages.told(language, error)}
+        status, told = refused(language, error)
         return _page(request, asked, status, own_view=egne, considerations=hensyn, errors=told)
     if vis and made.withheld and not errors:
         errors = {"egne": text(language, "own-view-empty")}
@@ -86,11 +86,14 @@ def brief(
     return _made(request, work, asked, made, status, own_view=egne, considerations=hensyn, errors=errors)
 
 
-def field_of(error: HjemmelError) -> str:
-    """The field of the form that an error is told beside."""
+def refused(language: Language, error: HjemmelError) -> tuple[int, dict[str, str]]:
+    """The status of an error, and its words by the field of the form that they are told beside."""
+    field = "case"
     if isinstance(error, FieldDayError):
-        return error.field
-    return "day" if isinstance(error, QueryError) and error.fault is QueryFault.DATE else "case"
+        field = error.field
+    elif isinstance(error, QueryError) and error.fault is QueryFault.DATE:
+        field = "day"
+    return problems.problem_of(error).status, {field: messages.told(language, error)}
 
 
 def long_words(language: Language, **fields: str) -> dict[str, str]:

@@ -9,13 +9,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
 
-from api import messages, problems
 from api.brief_records import NoteFormat
 from api.routes import Work
 from api.routes.brief import FILE_NAMES, MEDIA_TYPES
 from api.web import pages
 from api.web.asked import Asked, AskedForm
-from api.web.brief import ONLY_FORM, Own, field_of, long_words
+from api.web.brief import ONLY_FORM, Own, long_words, refused
 from assistant.brief_types import Brief
 from assistant.note import Block, BlockKind, NoteRequest, write_note
 from assistant.note_render import to_docx, to_markdown
@@ -60,7 +59,7 @@ def note(
     try:
         made = work.brief_for_note(asked.brief_request(egne))
     except HjemmelError as error:
-        status, told = problems.problem_of(error).status, {field_of(error): messages.told(language, error)}
+        status, told = refused(language, error)
         return _page(
             request, asked, status, own_view=egne, considerations=hensyn, exact=bool(valgt), errors=told
         )

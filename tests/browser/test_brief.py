@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from api.app import create_app
-from api.settings import Settings
-from api.wiring import Workspace
-
-from .conftest import CASE, Opener, served
+from .conftest import CASE, Opener
 from .test_access import CONTRASTS, HEADINGS, MIN_CONTRAST, MIN_TARGET, TOO_WIDE
 
 pytestmark = pytest.mark.browser
@@ -29,15 +24,6 @@ def make(page: Page, case: str = CASE, day: str = DAY) -> None:
     page.get_by_label("Sagens dato").fill(day)
     page.get_by_role("button", name="Lav overblikket").click()
     expect(page.locator("#regler, .error").first).to_be_visible(timeout=SLOW)
-
-
-@pytest.fixture(scope="module")
-def own_view_address(demo: Workspace) -> Iterator[str]:
-    """The page of an authority that wants own considerations first."""
-    work = Workspace(Settings(data=demo.settings.data, own_view_first=True))
-    with served(create_app(work)) as address:
-        yield address
-    work.close()
 
 
 @both

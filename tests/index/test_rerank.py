@@ -13,6 +13,10 @@ import pytest
 from api.cli.evaluating import CollectionLanguage, Way, evaluate
 from api.settings import Settings
 from api.wiring import Workspace
+from assistant.audit import AuditLog
+from assistant.brief import Briefer, BriefRequest
+from assistant.compare import Matcher
+from assistant.generators.extractive import Extractive
 from index.errors import RerankerError
 from index.fusion import Scores
 from index.rerank import RERANKED, CrossEncoderReranker, Reranker, best_first, dealt
@@ -31,6 +35,10 @@ class Recorder:
         self._relevance_of = relevance_of or {}
         self.read: list[tuple[str, tuple[str, ...]]] = []
 
+    @property
+    def name(self) -> str:
+        return "recorder"
+
     def relevance(self, query: str, passages: Sequence[str]) -> Scores:
         self.read.append((query, tuple(passages)))
         return np.array([self._relevance_of.get(passage, 0.0) for passage in passages])
@@ -44,6 +52,21 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> CrossEncoderReranker:
 def found_by(demo: Workspace, reranker: Reranker | None, query: Query) -> SearchResults:
     snapshot = demo.searcher().snapshot
     return Searcher(demo.store, snapshot, demo.analyzer, demo.encoder, reranker=reranker).search(query)
+
+
+def test_the_answer_names_the_model_that_had_a_part_in_it(demo: Workspace) -> None:
+    query = Query(CASE, as_of=DAY, top=2)
+    assert found_by(demo, Recorder(), query).corpus.reranker == "recorder"
+    assert found_by(demo, None, query).corpus.reranker == ""
+
+
+def test_a_brief_names_it_too(demo: Workspace, tmp_path: Path) -> None:
+    searcher = Searcher(
+        demo.store, demo.searcher().snapshot, demo.analyzer, demo.encoder, reranker=Recorder()
+    )
+    matcher = Matcher(demo.analyzer, demo.encoder)
+    briefer = Briefer(demo.store, searcher, matcher, Extractive(), AuditLog(tmp_path / "audit.db"))
+    assert briefer.brief(BriefRequest(CASE, DAY)).trace.reranker == "recorder"
 
 
 def test_scores_are_dealt_out_in_the_order_of_the_reranker() -> None:
@@ -62,7 +85,9 @@ def test_equally_relevant_passages_keep_their_order() -> None:
 
 def test_a_reranker_without_an_opinion_changes_no_answer(demo: Workspace) -> None:
     query = Query(CASE, as_of=DAY)
-    assert found_by(demo, Recorder(), query) == found_by(demo, None, query)
+    read, plain = found_by(demo, Recorder(), query), found_by(demo, None, query)
+    assert (read.rules, read.precedents) == (plain.rules, plain.precedents)
+    assert read.notes == plain.notes
 
 
 def test_the_best_passages_of_each_kind_are_read_with_their_titles(demo: Workspace) -> None:
