@@ -1,8 +1,8 @@
 """From the words of a query or a case to weighted terms.
 
 A case is long and repeats itself: what its author repeats is not what sets the rule apart. Each term
-counts once, terms that stand in a large share of all passages are dropped while enough others remain, and
-in a long query a rare term counts for more than BM25 gives it: of many words most are beside the point.
+counts once, and terms that stand in a large share of all passages are dropped while enough others
+remain.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ class QueryPolicy:
     ``part_weight``: what a part of a compound counts, against 1 for the word itself. ``common_share``:
     terms in a larger share of all passages are dropped. ``least_terms``: but only while so many whole
     words remain, so that a short question keeps its words. ``repeats``: count every occurrence.
-    ``rarity``: the power of its rarity (idf) that a term of a long query is weighted by, beside the one
-    that is in BM25; 0 leaves BM25 as it is. A query is long from ``long`` terms on.
+    ``rarity``: the power of its rarity (idf) that a term is weighted by, beside the one that is in BM25; 0
+    leaves BM25 as it is.
     """
 
     part_weight: float = 0.5
@@ -30,8 +30,7 @@ class QueryPolicy:
     least_terms: int = 30
     stop_words: bool = True
     repeats: bool = False
-    rarity: float = 1.0
-    long: int = 30
+    rarity: float = 0.0
 
 
 DEFAULT_POLICY = QueryPolicy()
@@ -55,7 +54,7 @@ def query_terms(
 ) -> dict[str, float]:
     """The terms to search for, with their weights, in the order of the text.
 
-    ``cases`` tells how rare a term of a long query is among cases; by default ``index`` tells.
+    ``cases`` tells how rare a term is among cases, for ``policy.rarity``; by default ``index`` tells.
 
     Terms that no passage holds are left out. A query of nothing but function words keeps them: it may be
     the title of a work («Om at være til»).
@@ -71,9 +70,9 @@ def query_terms(
         )
     held = _held(terms, index) or _held(stopped, index)
     chosen = {**terms, **stopped}
+    if not policy.rarity:
+        return {term: chosen[term] for term in _uncommon(held, index.passages, policy)}
     kept = list(held) if cases else _uncommon(held, index.passages, policy)
-    if len(kept) < policy.long or not policy.rarity:
-        return {term: chosen[term] for term in kept}
     among = cases or index
     return {
         t: chosen[t] * lucene_idf(among.document_frequency(t), among.passages) ** policy.rarity for t in kept

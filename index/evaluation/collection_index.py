@@ -25,7 +25,8 @@ from index.vector_cache import VectorCache
 DEPTH = 1000  # documents of a ranking that are measured, as TREC does
 QUERIES_AT_ONCE = 100  # rankings held at a time: 100 of 1,000 documents take some 20 MB a system
 ROWS_AT_ONCE = 8192
-LONG_POLICY = replace(DEFAULT_POLICY, long=0)  # also of a stretch, which is a part of a long query
+# In a query of several stretches most words are beside the point: rare ones count for more than in BM25.
+LONG_POLICY = replace(DEFAULT_POLICY, rarity=1.0)
 
 
 class CollectionIndex:
