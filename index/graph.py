@@ -31,7 +31,7 @@ class GraphWeights:
     ``kin_power`` is the same within the rules.
     """
 
-    cited: float = 0.5
+    cited: float = 0.35
     citing: float = 0.3
     kin: float = 0.1
     seeds: int = 10

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.types import Kind
 from index.fusion import Scores
 
-# What each further passage of a result counts against the one before it. A decision states the facts in
-# one section and weighs them in another, and a § spreads its conditions over several stk.: what is hit twice
-# is hit less by chance. docs/evaluation.md compares it with the best passage alone (0).
-DECAY = 0.5
+# What each further passage of a result counts against the one before it. A decision states the facts in one
+# section and weighs them in another: what is hit twice is hit less by chance. A § counts by its best passage
+# alone: long ones would win by length. docs/evaluation.md compares both.
+DECAYS: Mapping[Kind, float] = {Kind.RULE: 0.0, Kind.PRECEDENT: 0.5}
 
 Numbers = NDArray[np.int64]
 
 
-def pool(scores: Scores, owners: Numbers, decay: float = DECAY) -> tuple[Numbers, Scores]:
+def pool(scores: Scores, owners: Numbers, decay: float) -> tuple[Numbers, Scores]:
     """Each owner once, in order of number, with the decaying sum of its passages' scores.
 
     Args:

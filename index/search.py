@@ -26,7 +26,7 @@ from index.fusion import Scores, weighted_sum, z_score
 from index.graph import GRAPH_WEIGHTS, GraphWeights, Ranked, View, neighbours, raised
 from index.lexical import query_terms
 from index.limits import check
-from index.pooling import pool
+from index.pooling import DECAYS, pool
 from index.priors import standing
 from index.rerank import Reranker, best_first, dealt, words_of
 from index.results import Near, result_of
@@ -43,7 +43,7 @@ from index.why import Links, QueryWords, rarities
 
 CANDIDATES = 400  # of each way of scoring; see docs/evaluation.md
 # Share of the similarity in the fused score: best or next to it on the Danish sets of docs/evaluation.md
-DENSE_WEIGHT = 0.4
+DENSE_WEIGHT = 0.6
 LINKED = 10  # results of each kind between which citations are told
 _CACHED_FILTERS = 64
 
@@ -239,7 +239,7 @@ class Searcher:
         candidates = self._candidates(scored, ids, filters)
         if self._reranker is not None:
             candidates = {k: self._reranked(self._reranker, query.text, c) for k, c in candidates.items()}
-        ranking = {kind: _pooled(c) for kind, c in candidates.items()}
+        ranking = {kind: _pooled(kind, c) for kind, c in candidates.items()}
         if self._graph is None:
             return candidates, ranking
         view = View(self.snapshot.graph, filters[Kind.RULE][0], filters[Kind.PRECEDENT][0])
@@ -247,7 +247,7 @@ class Searcher:
         near = neighbours(view, rules, precedents, self._graph.seeds)
         for kind, nodes in zip((Kind.RULE, Kind.PRECEDENT), near, strict=True):
             candidates[kind] = self._joined(candidates[kind], nodes, scored, filters[kind][0])
-        rules, precedents = (_pooled(candidates[kind]) for kind in (Kind.RULE, Kind.PRECEDENT))
+        rules, precedents = (_pooled(kind, candidates[kind]) for kind in (Kind.RULE, Kind.PRECEDENT))
         rules, precedents = raised(view, rules, precedents, self._graph)
         return candidates, {Kind.RULE: rules, Kind.PRECEDENT: precedents}
 
@@ -374,10 +374,10 @@ class Searcher:
         return tuple(notes)
 
 
-def _pooled(candidates: _Candidates) -> Ranked:
+def _pooled(kind: Kind, candidates: _Candidates) -> Ranked:
     """The results that the candidates stand in."""
     places = candidates.places
-    return Ranked(*pool(candidates.scores[places.which], places.nodes))
+    return Ranked(*pool(candidates.scores[places.which], places.nodes, DECAYS[kind]))
 
 
 def fused(lexical: Scores, similar: Scores, dense_weight: float) -> Scores:
