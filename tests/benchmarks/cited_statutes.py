@@ -59,7 +59,7 @@ _NUMBER = r"\d{1,3}(?:-?[A-Z]{1,2})?\b(?:\s*\([^)]{1,6}\))*"
 _NUMBERS = rf"({_NUMBER}(?:\s*(?:,|/|and|or|&|read with|r/w|to|as well as)?\s*(?:[Ss]ections?|s\.)?\s*{_NUMBER}){{0,12}})"
 _SECTION = rf"(?:[Ss]ections?|\bSS?\.|\bss?\.|u/ss?\.?)\s*{_NUMBERS}"
 _ARTICLE = rf"\b(?:[Aa]rticles?|[Aa]rts?\.)\s*{_NUMBERS}"
-_CITING = re.compile(rf"{_SECTION}([^.;]{{0,60}})")
+_CITING = re.compile(rf"{_SECTION}((?:[^.;]|(?<=[A-Z])\.){{0,60}})")
 _CITING_CONSTITUTION = re.compile(_ARTICLE)
 _MASKED = re.compile(rf"{_SECTION}|{_ARTICLE}")
 _ONE = re.compile(r"\d{1,3}(?:-?[A-Z]{1,2})?\b")

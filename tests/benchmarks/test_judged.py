@@ -1,0 +1,43 @@
+"""The judged cases over real law read as such, and the maker of a collection finds what judgments cite."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from corpus.types import Kind
+from index.evaluation import own_index
+
+from .cited_statutes import cited
+
+LAY_CASES = Path(__file__).parent / "lay_cases"
+_PROVISION = re.compile(r"lta-\d{4}-\d+:par-\d+[a-z]?")
+
+
+def test_every_lay_case_is_long_dated_and_judged() -> None:
+    queries, judged = own_index.read_cases(LAY_CASES)
+    grades = judged[Kind.RULE].grades
+    assert len(queries) == len(grades) == 36
+    assert judged.keys() == {Kind.RULE}
+    for query in queries:
+        assert own_index.query_of(query, 10).as_of is not None
+        assert 40 < len(query.text.split()) < 110
+        assert not re.search(r"§|loven\b|\d{6}", query.text), "a layman names no law, and no one by number"
+        assert all(_PROVISION.fullmatch(id) for id in grades[query.id])
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("convicted under Section 302 read with Section 34 of the Indian Penal Code", {"S2", "S6"}),
+        ("offences under Sections 147, 148 and 323 I.P.C.", {"S21", "S15", "S19"}),
+        ("a petition under Article 226 of the Constitution; Art. 14 was invoked", {"S1", "S3"}),
+        ("Section 482 of the Code of Criminal Procedure", {"S23"}),
+        ("Section 302 of some other Act", set()),
+        ("in 1973 the accused was 302 miles away", set()),
+    ],
+)
+def test_statutes_are_told_by_number_and_act(text: str, ids: set[str]) -> None:
+    assert cited(text) == ids
