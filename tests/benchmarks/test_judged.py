@@ -12,14 +12,15 @@ from index.evaluation import own_index
 
 from .cited_statutes import cited
 
-LAY_CASES = Path(__file__).parent / "lay_cases"
+HERE = Path(__file__).parent
 _PROVISION = re.compile(r"lta-\d{4}-\d+:par-\d+[a-z]?")
 
 
-def test_every_lay_case_is_long_dated_and_judged() -> None:
-    queries, judged = own_index.read_cases(LAY_CASES)
+@pytest.mark.parametrize(("folder", "count"), [("lay_cases", 36), ("lay_cases_fresh", 12)])
+def test_every_lay_case_is_long_dated_and_judged(folder: str, count: int) -> None:
+    queries, judged = own_index.read_cases(HERE / folder)
     grades = judged[Kind.RULE].grades
-    assert len(queries) == len(grades) == 36
+    assert len(queries) == len(grades) == count
     assert judged.keys() == {Kind.RULE}
     for query in queries:
         assert own_index.query_of(query, 10).as_of is not None
