@@ -13,7 +13,6 @@ from index import fusion
 from index.analysis import BEST, Analyzer
 from index.evaluation import own_index, silver
 from index.evaluation.beir import read_collection
-from index.evaluation.case_rarity import rarity_among
 from index.evaluation.collection_index import CollectionIndex
 from index.evaluation.measures import evaluate as measure
 from index.evaluation.runs import write_run
@@ -51,15 +50,9 @@ class Measured:
 
 
 def evaluate(
-    work: Workspace,
-    folder: Path,
-    run_file: Path | None,
-    language: CollectionLanguage,
-    cases: Path | None = None,
+    work: Workspace, folder: Path, run_file: Path | None, language: CollectionLanguage
 ) -> list[Measured]:
     """Measure a collection; writes the fused ranking to ``run_file`` where one is named.
-
-    ``cases`` is a folder of cases that tell how rare a word of a long query is.
 
     Raises:
         InputError, NotFoundError: the folder is not a collection.
@@ -69,14 +62,13 @@ def evaluate(
         return _own(work, folder, run_file)
     collection = read_collection(folder)
     analyzer = Analyzer(BEST[language.value])
-    rarity = rarity_among(cases, analyzer) if cases else None
     encoder = work.encoder
     if encoder is None:
-        index = CollectionIndex(collection, analyzer, cases=rarity)
+        index = CollectionIndex(collection, analyzer)
         systems = {Way.LEXICAL: LEXICAL_TOGETHER}
     else:
         with VectorCache(work.settings.vectors_folder, encoder.fingerprint, encoder.dimension) as cache:
-            index = CollectionIndex(collection, analyzer, encoder, cache, cases=rarity)
+            index = CollectionIndex(collection, analyzer, encoder, cache)
         systems = {
             Way.LEXICAL: LEXICAL_TOGETHER,
             Way.DENSE: DENSE_TOGETHER,

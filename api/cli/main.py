@@ -318,9 +318,6 @@ def evaluate(
     collection_language: Annotated[
         CollectionLanguage, typer.Option(help="Language of a collection with documents of its own.")
     ] = CollectionLanguage.DANISH,
-    cases: Annotated[
-        Path | None, typer.Option(help="BEIR folder of cases that tell how rare a word of a long query is.")
-    ] = None,
     as_json: Json = False,
 ) -> None:
     """Measure search by words, by meaning and fused, with trec_eval's measures."""
@@ -332,7 +329,7 @@ def evaluate(
     if folder is None:
         measured = evaluating.from_decisions(work, run)
     else:
-        measured = evaluating.evaluate(work, folder, run, collection_language, cases)
+        measured = evaluating.evaluate(work, folder, run, collection_language)
     if as_json:
         emit(evaluating.record(folder.name if folder else "decisions", measured))
     else:

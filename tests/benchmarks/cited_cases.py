@@ -18,7 +18,7 @@ import random
 import re
 import shutil
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from index.evaluation.beir import read_collection
@@ -76,6 +76,32 @@ def facts(document: CollectionDocument, words: int) -> str:
     return " ".join(text.split()[:words])
 
 
+def write_collection(
+    folder: Path,
+    searched: Path,
+    asking: Sequence[tuple[CollectionDocument, Iterable[str]]],
+    chance: random.Random,
+    masked: Callable[[str], str] = str,
+) -> None:
+    """Write a collection in BEIR layout.
+
+    Args:
+        searched: the folder whose documents are searched.
+        asking: each document whose facts ask, with the ids of the answers.
+        masked: takes out of the facts what would give the answer away.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    (original,) = searched.glob("corpus.jsonl*")
+    shutil.copyfile(original, folder / original.name)
+    with (folder / "queries.jsonl").open("w") as queries, (folder / "qrels.tsv").open("w") as qrels:
+        qrels.write("query-id\tcorpus-id\tscore\n")
+        for asked, answers in asking:
+            text = masked(facts(asked, chance.choice(LENGTHS)))
+            queries.write(json.dumps({"_id": f"facts of {asked.id}", "text": text}) + "\n")
+            for answer in answers:
+                qrels.write(f"facts of {asked.id}\t{answer}\t1\n")
+
+
 def main() -> None:
     """Write the collection."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -92,18 +118,12 @@ def main() -> None:
     ]
     chance.shuffle(asking)
     folder = options.into / NAME
-    folder.mkdir(parents=True, exist_ok=True)
-    (original,) = options.source.glob("corpus.jsonl*")
-    shutil.copyfile(original, folder / original.name)
     # A judgment finds itself first whatever the way of searching: it is part of the pool, and never an answer.
-    with (folder / "queries.jsonl").open("w") as queries, (folder / "qrels.tsv").open("w") as qrels:
-        qrels.write("query-id\tcorpus-id\tscore\n")
-        for number, answers in asking[: options.queries]:
-            asked = documents[number]
-            text = facts(asked, chance.choice(LENGTHS))
-            queries.write(json.dumps({"_id": f"facts of {asked.id}", "text": text}) + "\n")
-            for answer in sorted(answers):
-                qrels.write(f"facts of {asked.id}\t{documents[answer].id}\t1\n")
+    drawn = [
+        (documents[number], [documents[answer].id for answer in sorted(answers)])
+        for number, answers in asking[: options.queries]
+    ]
+    write_collection(folder, options.source, drawn, chance)
     print(
         f"{folder}: {min(len(asking), options.queries)} of {len(asking)} queries, {len(documents)} documents."
     )

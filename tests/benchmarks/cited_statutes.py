@@ -14,16 +14,15 @@ mean little by themselves.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import re
-import shutil
 import sys
 from collections import defaultdict
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from cited_cases import LEAST, LENGTHS, SEED, facts
+from cited_cases import LEAST, SEED, write_collection
 
 from index.evaluation.beir import read_collection
 
@@ -107,16 +106,9 @@ def main() -> None:
     ]
     chance.shuffle(asking)
     folder = options.into / NAME
-    folder.mkdir(parents=True, exist_ok=True)
-    (original,) = options.statutes.glob("corpus.jsonl*")
-    shutil.copyfile(original, folder / original.name)
-    with (folder / "queries.jsonl").open("w") as queries, (folder / "qrels.tsv").open("w") as qrels:
-        qrels.write("query-id\tcorpus-id\tscore\n")
-        for asked, answers in asking[: options.queries]:
-            text = _MASKED.sub("Section S of Act A", facts(asked, chance.choice(LENGTHS)))
-            queries.write(json.dumps({"_id": f"facts of {asked.id}", "text": text}) + "\n")
-            for answer in sorted(answers):
-                qrels.write(f"facts of {asked.id}\t{answer}\t1\n")
+    drawn = [(asked, sorted(answers)) for asked, answers in asking[: options.queries]]
+    masking = partial(_MASKED.sub, "Section S of Act A")
+    write_collection(folder, options.statutes, drawn, chance, masking)
     print(
         f"{folder}: {min(len(asking), options.queries)} of {len(asking)} queries, {len(statutes)} statutes."
     )

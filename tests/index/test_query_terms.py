@@ -7,6 +7,8 @@ from functools import cache
 import pytest
 
 from index.analysis import Analyzer
+from index.bm25 import lucene_idf
+from index.evaluation.case_rarity import CaseRarity
 from index.lexical import LexicalBuilder, LexicalIndex
 from index.query_terms import QueryPolicy, query_terms
 
@@ -80,3 +82,19 @@ def test_of_the_common_terms_the_rarest_stay() -> None:
     found = terms("prøve kontanthjælp kommune", least_terms=3, common_share=0.1)
     assert {"kontanthjælp", "kontant"} < set(found)
     assert len(found) == 3
+
+
+def test_a_rare_term_counts_for_more_where_rarity_is_counted_twice() -> None:
+    text = "hjælp særsag7"  # in all forty passages, and in one
+    plain, twice = terms(text), terms(text, rarity=1.0)
+    assert set(plain.values()) == {1.0}
+    assert twice["særsag7"] == pytest.approx(lucene_idf(1, 40))
+    assert twice["hjælp"] == pytest.approx(lucene_idf(40, 40))
+
+
+def test_others_can_say_how_rare_a_term_is() -> None:
+    cases = CaseRarity(["særsag7"] * 9 + ["hjælp"], analyzer())
+    found = query_terms("hjælp særsag7", analyzer(), index(), QueryPolicy(rarity=1.0), cases)
+    assert found["hjælp"] == pytest.approx(lucene_idf(1, 10))
+    assert found["særsag7"] == pytest.approx(lucene_idf(9, 10))
+    assert query_terms("hjælp særsag7", analyzer(), index(), cases=cases) == terms("hjælp særsag7")

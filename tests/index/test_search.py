@@ -10,6 +10,7 @@ import pytest
 from api.settings import Settings
 from api.wiring import Workspace
 from corpus.types import Kind
+from index.search import DENSE_WEIGHT
 from index.types import Query
 
 CASE = "Borgeren udeblev fra en samtale og siger, at han var syg, men meldte ikke afbud."
@@ -127,3 +128,21 @@ def test_why_names_the_citations_that_case_and_result_share(demo: Workspace) -> 
         document = demo.store.document(result.document_id)
         assert "§ 1" in demo.store.text(document.key)
     assert all(not r.why.shared_citations for r in demo.search(Query(CASE)).rules)
+
+
+def test_the_order_alone_is_the_order_of_the_search(demo: Workspace) -> None:
+    query = Query(CASE, top=30)
+    found = demo.search(query)
+    order = demo.searcher().order(query)
+    for kind, results in ((Kind.RULE, found.rules), (Kind.PRECEDENT, found.precedents)):
+        assert order[kind] == [id for r in results for id in (r.id, *(other.id for other in r.also))]
+        assert len(order[kind]) > 20
+
+
+def test_a_provision_counts_by_its_best_passage_and_a_decision_by_all_that_were_found(
+    demo: Workspace,
+) -> None:
+    found = demo.searcher().weighted(DENSE_WEIGHT, None).search(Query(CASE, top=50))
+    assert all(rule.score <= rule.passages[0].score + 1e-9 for rule in found.rules)
+    assert any(len(rule.passages) > 1 for rule in found.rules)
+    assert found.precedents[0].score > found.precedents[0].passages[0].score
