@@ -42,6 +42,7 @@ PROBLEMS: dict[type[HjemmelError], Problem] = {
     index_errors.IndexCorruptError: Problem("index-corrupt", 503, 4, "The index is damaged"),
     index_errors.EncoderError: Problem("encoder", 503, 6, "The encoder cannot be used"),
     index_errors.RerankerError: Problem("reranker", 503, 6, "The reranker cannot be used"),
+    index_errors.ThesaurusError: Problem("thesaurus", 503, 2, "The list of everyday words cannot be used"),
     HjemmelError: Problem("error", 500, 1, "Something failed"),
 }
 

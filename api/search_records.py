@@ -71,11 +71,15 @@ class PassageRecord(Record):
 
 
 class TermRecord(Record):
-    """A term that query and result share, as the words stand in each."""
+    """A term of the query, or the law's word for one, in the result: the words as they stand in each."""
 
     term: str
     in_query: list[str]
     in_result: list[str]
+    rephrased: bool = Field(
+        description="Whether a list of everyday words leads from the words of the query to those of the"
+        " result; else they are forms of one word."
+    )
 
 
 class FactRecord(Record):
@@ -118,7 +122,12 @@ class WhyRecord(Record):
         )
         return cls(
             terms=[
-                TermRecord(term=t.term, in_query=list(t.in_query), in_result=list(t.in_result))
+                TermRecord(
+                    term=t.term,
+                    in_query=list(t.in_query),
+                    in_result=list(t.in_result),
+                    rephrased=t.rephrased,
+                )
                 for t in why.terms
             ],
             similarity=None if why.similarity is None else round(why.similarity, 4),

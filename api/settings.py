@@ -30,6 +30,11 @@ class Settings(BaseSettings):
         description="Name or folder of a sentence-transformers CrossEncoder that reads the best passages of "
         "a search once more; empty: none.",
     )
+    thesaurus: Path | None = Field(
+        default=None,
+        description="File of everyday words with the law's words for them, beside those that come with the "
+        "program.",
+    )
     host: str = Field(default=LOOPBACK, description="Address the server listens on.")
     port: int = Field(default=8000, ge=1, le=65535, description="Port the server listens on.")
     threads: int = Field(default=0, ge=0, description="Threads for the encoder; 0 takes all cores.")
@@ -54,6 +59,11 @@ class Settings(BaseSettings):
     language: Language = Field(
         default=Language.DA, description="Language of the page and the command line: da or en."
     )
+
+    @field_validator("thesaurus", mode="before")
+    @classmethod
+    def _empty_is_none(cls, path: object) -> object:
+        return path or None
 
     @field_validator("generator_model")
     @classmethod

@@ -38,6 +38,8 @@ from index.passages import passage_keys
 from index.rerank import CrossEncoderReranker, Reranker
 from index.search import DENSE_WEIGHT, Searcher
 from index.snapshot import Snapshot
+from index.thesaurus.entries import embedded, read
+from index.thesaurus.expansion import Thesaurus
 from index.types import Query, SearchResults
 from index.vector_cache import forget_in_all
 
@@ -80,6 +82,12 @@ class Workspace:
         if not self.settings.reranker:
             return None
         return CrossEncoderReranker(self.settings.reranker, threads=self.settings.threads or None)
+
+    @cached_property
+    def thesaurus(self) -> Thesaurus:
+        """The law's words for everyday words: those of the program, and the authority's own over them."""
+        own = read(self.settings.thesaurus) if self.settings.thesaurus else []
+        return Thesaurus([*embedded(), *own], self.analyzer)
 
     @cached_property
     def matcher(self) -> Matcher:
@@ -174,7 +182,13 @@ class Workspace:
         with self._lock:
             if self._searcher is None or self._searcher[0] != key:
                 searcher = Searcher(
-                    self.store, opened, self.analyzer, self.encoder, dense_weight, reranker=self.reranker
+                    self.store,
+                    opened,
+                    self.analyzer,
+                    self.encoder,
+                    dense_weight,
+                    reranker=self.reranker,
+                    thesaurus=self.thesaurus,
                 )
                 if dense_weight != DENSE_WEIGHT:
                     return searcher

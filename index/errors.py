@@ -6,7 +6,8 @@ HjemmelError (corpus.errors)
 ├── IndexBusyError          another build of the same index is running
 ├── IndexCorruptError       a file of the snapshot does not have the checksum its manifest names
 ├── EncoderError            the encoder cannot be loaded or gave something unusable
-└── RerankerError           the reranker cannot be loaded or gave something unusable
+├── RerankerError           the reranker cannot be loaded or gave something unusable
+└── ThesaurusError          a list of everyday words cannot be read, or a line of it is no entry
 InputError (corpus.errors)
 └── QueryError              an empty or too long query, a k out of range, a date out of range
 """
@@ -40,6 +41,10 @@ class EncoderError(HjemmelError):
 
 class RerankerError(HjemmelError):
     """The reranker cannot be loaded, or gave something unusable."""
+
+
+class ThesaurusError(HjemmelError):
+    """A list of everyday words cannot be read, or a line of it is no entry."""
 
 
 class QueryFault(StrEnum):

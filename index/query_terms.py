@@ -7,11 +7,13 @@ remain.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from index.analysis import Analyzer
 from index.bm25 import lucene_idf
+from index.thesaurus.expansion import LawTerm
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,18 @@ def query_terms(
     return {
         t: chosen[t] * lucene_idf(among.document_frequency(t), among.passages) ** policy.rarity for t in kept
     }
+
+
+def with_law(terms: Mapping[str, float], law: Mapping[str, LawTerm], index: Frequencies) -> dict[str, float]:
+    """``terms`` and the terms of the law for what a query says, with their weights.
+
+    A word of the query keeps its own weight where that is higher. Terms that no passage holds are left out.
+    """
+    both = dict(terms)
+    for term, called in law.items():
+        if index.document_frequency(term):
+            both[term] = max(both.get(term, 0.0), called.weight)
+    return both
 
 
 def _held(terms: dict[str, float], index: Frequencies) -> dict[str, int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -28,11 +28,13 @@ from index.lexical import query_terms
 from index.limits import check
 from index.pooling import DECAYS, pool
 from index.priors import standing
+from index.query_terms import with_law
 from index.rerank import Reranker, best_first, dealt, words_of
 from index.results import Near, result_of
 from index.shared_citations import CitedInCase
 from index.snapshot import Snapshot
 from index.table import NODE_SHIFT, Mask, Numbers, Places
+from index.thesaurus.expansion import LawTerm, Thesaurus
 from index.types import (
     CorpusState,
     Query,
@@ -73,10 +75,16 @@ class _Scored:
 
 @dataclass(frozen=True, slots=True)
 class ReadQuery:
-    """What a query says to the indexes of one snapshot: its day, its weighted terms, its vector if any."""
+    """What a query says to the indexes of one snapshot.
+
+    ``own``: the weighted terms of its words. ``terms``: these and the law's terms for them, called up by
+    what ``law`` tells. ``vector``: ``None`` without an encoder.
+    """
 
     text: str
     day: dt.date
+    own: dict[str, float]
+    law: Mapping[str, LawTerm]
     terms: dict[str, float]
     vector: Floats | None
 
@@ -92,6 +100,7 @@ class Searcher:
         dense_weight: share of the similarity in the fused score; 0 ranks by words, 1 by meaning alone.
         graph: what citations count; ``None`` leaves them out.
         reranker: reads the best passages of each kind once more; ``None`` leaves them in their order.
+        thesaurus: adds the words of the law to those of a query; ``None`` asks by its own words alone.
     """
 
     def __init__(
@@ -103,6 +112,7 @@ class Searcher:
         dense_weight: float = DENSE_WEIGHT,
         graph: GraphWeights | None = GRAPH_WEIGHTS,
         reranker: Reranker | None = None,
+        thesaurus: Thesaurus | None = None,
     ) -> None:
         self.snapshot = snapshot
         self._dense_weight = dense_weight
@@ -111,6 +121,7 @@ class Searcher:
         self._encoder = encoder
         self._graph = graph
         self._reranker = reranker
+        self.thesaurus = thesaurus
         self._cited = CitedInCase(store)
         self._filters: OrderedDict[object, tuple[Mask, Mask]] = OrderedDict()
 
@@ -129,7 +140,8 @@ class Searcher:
             read.text,
             self._cited.read(read.text, day),
             terms=read.terms,
-            weights=rarities(read.terms, self.snapshot.lexical),
+            law=read.law,
+            weights=rarities(read.own, self.snapshot.lexical),
             links=self._links(ranking, day, query),
         )
         found: dict[Kind, tuple[Result, ...]] = {Kind.RULE: (), Kind.PRECEDENT: ()}
@@ -160,7 +172,7 @@ class Searcher:
 
         Args:
             query: without chosen outcomes, which show decisions outside the order too.
-            read: the query as another searcher of the same snapshot has read it.
+            read: the query as another searcher of the same snapshot has read it, with the same thesaurus.
         """
         read = read or self.read(query)
         _, ranking = self._rank(read, query)
@@ -177,13 +189,24 @@ class Searcher:
         """What ``query`` says to the indexes. Raises ``QueryError`` as ``search``."""
         text = check(query)
         day = query.as_of or dt.datetime.now(dt.UTC).date()
-        terms = query_terms(text, self._analyzer, self.snapshot.lexical)
-        return ReadQuery(text, day, terms, self._encode(text))
+        own = query_terms(text, self._analyzer, self.snapshot.lexical)
+        if self.thesaurus is None:
+            return ReadQuery(text, day, own, {}, own, self._encode(text))
+        law = self.thesaurus.expand(text)
+        terms = with_law(own, law, self.snapshot.lexical)
+        return ReadQuery(text, day, own, law, terms, self._encode(self.thesaurus.spelled_out(text)))
 
     def weighted(self, dense_weight: float, graph: GraphWeights | None) -> Searcher:
         """The same search with other weights."""
         return Searcher(
-            self._store, self.snapshot, self._analyzer, self._encoder, dense_weight, graph, self._reranker
+            self._store,
+            self.snapshot,
+            self._analyzer,
+            self._encoder,
+            dense_weight,
+            graph,
+            self._reranker,
+            self.thesaurus,
         )
 
     def state(self, day: dt.date) -> CorpusState:

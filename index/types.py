@@ -63,12 +63,17 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class MatchedTerm:
-    """A term of the query that the result holds: its dictionary form, and the words as they stand."""
+    """A term of the query that the result holds: its dictionary form, and the words as they stand.
+
+    ``rephrased``: a thesaurus leads from the words of the query to those of the result («kørestol» to
+    «hjælpemiddel»); else they are forms of one word.
+    """
 
     term: str
     in_query: tuple[str, ...]
     in_result: tuple[str, ...]
     weight: float  # its share of the lexical score
+    rephrased: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from index.bm25 import lucene_idf
 from index.graph import Graph
 from index.lexical import LexicalIndex
 from index.table import Table
+from index.thesaurus.expansion import LawTerm
 from index.types import Linked, MatchedFact, MatchedTerm
 
 TERMS_SHOWN = 8  # of one result
@@ -23,8 +24,8 @@ class QueryWords:
     """The words of the query behind each term, worked out when first asked for, and what it cites.
 
     ``cited``: the words that cite, by the id of the § or decision that they lead to. ``terms``: what is
-    searched for, with weights. ``weights``: what each of them is worth, see ``rarities``. ``links``: the
-    citations between the first results.
+    searched for, with weights. ``law``: those of them that a thesaurus added. ``weights``: what each term of
+    the query's own words is worth, see ``rarities``. ``links``: the citations between the first results.
     """
 
     def __init__(
@@ -34,19 +35,29 @@ class QueryWords:
         cited: Mapping[str, str],
         *,
         terms: Mapping[str, float],
+        law: Mapping[str, LawTerm],
         weights: Mapping[str, float],
         links: Links,
     ) -> None:
         self.analyzer = analyzer
         self.cited = cited
         self.terms = terms
+        self._law = law
         self.weights = weights
         self.links = links
         self._text = text
         self._words: dict[str, tuple[str, ...]] | None = None
 
     def of(self, term: str) -> tuple[str, ...]:
-        """The forms in which ``term`` stands in the query."""
+        """The forms in which ``term`` stands in the query, or the words that it is the law's word for."""
+        own = self._own(term)
+        return own or (self._law[term].words if term in self._law else ())
+
+    def rephrased(self, term: str) -> bool:
+        """Whether a thesaurus leads to ``term`` and not a word of the query."""
+        return not self._own(term) and term in self._law
+
+    def _own(self, term: str) -> tuple[str, ...]:
         if self._words is None:
             self._words = words_by_term(self.analyzer, self._text)
         return self._words.get(term, ())
@@ -75,7 +86,7 @@ def matched_terms(
     here = words_by_term(analyzer, quoted)
     heaviest = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
     return tuple(
-        MatchedTerm(term, query.of(term), here.get(term, ()), share / total)
+        MatchedTerm(term, query.of(term), here.get(term, ()), share / total, query.rephrased(term))
         for term, share in heaviest[:TERMS_SHOWN]
         if share > 0
     )

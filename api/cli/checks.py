@@ -63,6 +63,7 @@ def run(settings: Settings) -> list[Finding]:
         ("store", lambda: _store(work)),
         ("encoder", lambda: _encoder(work)),
         ("reranker", lambda: _reranker(work)),
+        ("thesaurus", lambda: _thesaurus(work)),
         ("index", lambda: _index(work)),
     ]
     findings: list[Finding] = []
@@ -110,6 +111,10 @@ def _reranker(work: Workspace) -> Iterator[Finding]:
         return  # the usual case, and no fault
     (relevance,) = reranker.relevance("prøve", ["prøve"])
     yield Finding("reranker", math.isfinite(relevance), {"name": work.settings.reranker})
+
+
+def _thesaurus(work: Workspace) -> Iterator[Finding]:
+    yield Finding("thesaurus", True, {"entries": len(work.thesaurus)})
 
 
 def _index(work: Workspace) -> Iterator[Finding]:

@@ -37,7 +37,8 @@ class Way(StrEnum):
     DENSE = "dense"
     FUSED = "fused"
     GRAPH = "fused+graph"
-    RERANKED = "fused+graph+reranker"  # where the operator has set a model for it
+    LAW = "fused+graph+law"  # with the law's words for everyday words
+    RERANKED = "fused+graph+law+reranker"  # where the operator has set a model for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,9 @@ def _ways(
             Way.FUSED: searcher.weighted(DENSE_WEIGHT, None),
         }
     searchers[Way.GRAPH] = searcher
+    searchers[Way.LAW] = Searcher(
+        work.store, searcher.snapshot, work.analyzer, work.encoder, thesaurus=work.thesaurus
+    )
     if work.reranker is not None:
         searchers[Way.RERANKED] = work.searcher()
     runs = own_index.runs({way.value: searcher for way, searcher in searchers.items()}, queries)

@@ -86,8 +86,15 @@ def _indented(words: Text) -> None:
 
 
 def _why(language: Language, result: Result) -> list[str]:
-    shared = [f"{'/'.join(t.in_query)} → {'/'.join(t.in_result)}" for t in result.why.terms if t.in_result]
-    why = [f"{text(language, 'why-terms')}: {', '.join(shared[:TERMS_SHOWN])}"] if shared else []
+    why = []
+    for key, rephrased in (("why-terms", False), ("why-law", True)):
+        shared = [
+            f"{'/'.join(t.in_query)} → {'/'.join(t.in_result)}"
+            for t in result.why.terms
+            if t.in_result and t.rephrased is rephrased
+        ]
+        if shared:
+            why.append(f"{text(language, key)}: {', '.join(shared[:TERMS_SHOWN])}")
     if result.why.shared_citations:
         why.append(f"{text(language, 'why-citations')}: {'; '.join(result.why.shared_citations)}")
     for key, links in (("why-cites", result.why.cites), ("why-cited-by", result.why.cited_by)):

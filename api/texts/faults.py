@@ -26,6 +26,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "title-index-corrupt": ("Indekset er beskadiget", "The index is damaged"),
     "title-encoder": ("Sprogmodellen kan ikke bruges", "The encoder cannot be used"),
     "title-reranker": ("Modellen til omsortering kan ikke bruges", "The reranker cannot be used"),
+    "title-thesaurus": (
+        "Listen over hverdagsord kan ikke bruges",
+        "The list of everyday words cannot be used",
+    ),
     "title-error": ("Noget gik galt", "Something failed"),
     "remedy-bad-input": (
         "Ret det, og prøv igen.",
@@ -90,6 +94,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "remedy-reranker": (
         "Driften kan køre `hjemmel doctor` og se hvorfor, eller slå den fra.",
         "The operator can run `hjemmel doctor` to see why, or turn it off.",
+    ),
+    "remedy-thesaurus": (
+        "Driften kan køre `hjemmel doctor` og se hvilken linje, eller slå den fra.",
+        "The operator can run `hjemmel doctor` to see which line, or turn it off.",
     ),
     "remedy-error": (
         "Driften kan køre `hjemmel doctor` og se hvorfor.",

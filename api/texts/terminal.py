@@ -81,7 +81,8 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "system-dense": ("mening", "meaning"),
     "system-fused": ("samlet", "fused"),
     "system-fused+graph": ("med henvisninger", "with citations"),
-    "system-fused+graph+reranker": ("læst igen", "read again"),
+    "system-fused+graph+law": ("med lovens ord", "with the law's words"),
+    "system-fused+graph+law+reranker": ("læst igen", "read again"),
     # Doctor
     "fault": ("FEJL", "FAULT"),
     "check-python": ("Python {version}", "Python {version}"),
@@ -129,6 +130,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "No encoder is configured: searches go by words alone",
     ),
     "check-reranker": ("Modellen til omsortering {name} virker", "The reranker {name} works"),
+    "check-thesaurus": (
+        "{entries} hverdagsord og vendinger fører til lovens ord",
+        "{entries} everyday words and phrases lead to the law's words",
+    ),
     "check-index": (
         "Indekset {name} er helt: {passages} passager",
         "The index {name} is sound: {passages} passages",

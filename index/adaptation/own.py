@@ -18,6 +18,8 @@ from index.evaluation.significance import compare
 from index.evaluation.types import CollectionQuery, Evaluation, Qrels
 from index.search import Searcher
 from index.snapshot import open_current
+from index.thesaurus.entries import embedded
+from index.thesaurus.expansion import Thesaurus
 
 _WORDS = "words"  # the way of ranking that no encoder touches
 
@@ -63,5 +65,7 @@ def _evaluate(indexed: Indexed, cases: Path | None) -> dict[tuple[str, Kind], Ev
             questions, qrels = silver.from_decisions(store, snapshot)
             judged = {Kind.RULE: qrels}
         searcher = Searcher(store, snapshot, analyzer, indexed.encoder)
-        runs = own_index.runs(ways(searcher, with_vectors=True), questions)
+        thesaurus = Thesaurus(embedded(), analyzer)
+        law = Searcher(store, snapshot, analyzer, indexed.encoder, thesaurus=thesaurus)
+        runs = own_index.runs(ways(searcher, law, with_vectors=True), questions)
     return {(way, k): evaluate(judged[k], run, MEASURES) for (way, k), run in runs.items() if k in judged}

@@ -20,6 +20,8 @@ from index.evaluation.report import ablation_rows, ablation_table, current_commi
 from index.graph import GRAPH_WEIGHTS
 from index.search import DENSE_WEIGHT, Searcher
 from index.snapshot import open_current
+from index.thesaurus.entries import embedded
+from index.thesaurus.expansion import Thesaurus
 
 SHOWN = ("nDCG@10", "R@10", "AP", "RR", "Success@5", "Success@10")
 
@@ -50,12 +52,14 @@ def _measure(options: argparse.Namespace) -> None:
         fingerprint = encoder.fingerprint if encoder else None
         snapshot = open_current(options.data / "index", analyzer.fingerprint, fingerprint)
         base = Searcher(store, snapshot, analyzer, encoder)
+        thesaurus = Thesaurus(embedded(), analyzer)
+        law = Searcher(store, snapshot, analyzer, encoder, thesaurus=thesaurus)
         if options.folder:
             queries, judged = own_index.read_cases(options.folder)
         else:
             queries, qrels = silver.from_decisions(store, snapshot)
             judged = {Kind.RULE: qrels}
-        runs = own_index.runs(ways(base, encoder is not None), queries)
+        runs = own_index.runs(ways(base, law, encoder is not None), queries)
     parts = [
         f"{len(queries)} cases, {snapshot.manifest.passages} passages, {snapshot.manifest.vectors} vectors."
     ]
@@ -72,16 +76,24 @@ def _measure(options: argparse.Namespace) -> None:
         )
 
 
-def ways(base: Searcher, with_vectors: bool) -> Mapping[str, Searcher]:
-    """What is compared: each step of the search added to the one before."""
-    words = {"words": base.weighted(0.0, None)}
+def ways(base: Searcher, law: Searcher, with_vectors: bool) -> Mapping[str, Searcher]:
+    """What is compared: each step of the search added to the one before.
+
+    ``law`` is the same search as ``base`` with a thesaurus: what is called «law's words».
+    """
+    words = {"words": base.weighted(0.0, None), "words, law's words": law.weighted(0.0, None)}
     if not with_vectors:
-        return {**words, "words, graph": base.weighted(0.0, GRAPH_WEIGHTS)}
+        return {
+            **words,
+            "words, graph": base.weighted(0.0, GRAPH_WEIGHTS),
+            "words, graph, law's words": law.weighted(0.0, GRAPH_WEIGHTS),
+        }
     return {
         **words,
         "meaning": base.weighted(1.0, None),
         "fused": base.weighted(DENSE_WEIGHT, None),
         "fused, graph": base,
+        "fused, graph, law's words": law,
     }
 
 

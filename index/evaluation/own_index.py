@@ -48,10 +48,11 @@ def runs(
     found: dict[tuple[str, Kind], dict[str, dict[str, float]]] = {}
     for query in queries:
         asked = query_of(query, DEPTH)
-        read: ReadQuery | None = None  # once: the searchers differ in what they make of it
+        read: dict[int, ReadQuery] = {}  # once for each thesaurus: searchers differ in what they make of it
         for name, searcher in searchers.items():
-            read = read or searcher.read(asked)
-            for kind, ids in searcher.order(asked, read).items():
+            reading = id(searcher.thesaurus)
+            read[reading] = read.get(reading) or searcher.read(asked)
+            for kind, ids in searcher.order(asked, read[reading]).items():
                 # By rank: scores of different queries are not comparable, and ties are settled already.
                 found.setdefault((name, kind), {})[query.id] = {
                     id: float(len(ids) - rank) for rank, id in enumerate(ids)

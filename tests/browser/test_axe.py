@@ -123,8 +123,7 @@ STATES: dict[str, Going] = {
     "marked and narrowed": _marked,
     "compared": _compared,
     "keys": _keys,
-    "brief": _made("/overblik", ".brief"),
-    "brief unfolded": _brief_unfolded,
+    "brief unfolded": _brief_unfolded,  # it shows what the folded one does, and more
     "brief of nothing": _made("/overblik", ".error", " "),
     "note": _made("/notat", "#draft"),
     "server gone": _refused,
