@@ -192,9 +192,9 @@ class Searcher:
         own = query_terms(text, self._analyzer, self.snapshot.lexical)
         if self.thesaurus is None:
             return ReadQuery(text, day, own, {}, own, self._encode(text))
-        law = self.thesaurus.expand(text)
-        terms = with_law(own, law, self.snapshot.lexical)
-        return ReadQuery(text, day, own, law, terms, self._encode(self.thesaurus.spelled_out(text)))
+        more = self.thesaurus.expand(text)
+        terms = with_law(own, more.law, self.snapshot.lexical)
+        return ReadQuery(text, day, own, more.law, terms, self._encode(more.text))
 
     def weighted(self, dense_weight: float, graph: GraphWeights | None) -> Searcher:
         """The same search with other weights."""

@@ -6,6 +6,7 @@ asks beside its own words, with less weight, for those of the law.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -38,6 +39,18 @@ class LawTerm:
 
 
 @dataclass(frozen=True, slots=True)
+class Expansion:
+    """What a thesaurus makes of a query.
+
+    ``law``: the law's terms for its everyday words. ``text``: the query with the first of the law's words
+    behind it, for an encoder.
+    """
+
+    law: Mapping[str, LawTerm]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """An entry whose everyday words stand in a query, and those words as they stand there."""
 
@@ -62,33 +75,31 @@ class Thesaurus:
             if terms:
                 self._entries[terms] = entry
             for words in entry.law:
-                self._law[words] = _terms(words, analyzer)
-        self._with: dict[str, list[frozenset[str]]] = {}
+                self._law[words] = _telling(words, analyzer)
+        held = Counter(term for terms in self._entries for term in terms)
+        self._with: dict[str, list[frozenset[str]]] = {}  # entries by the term that fewest others have
         for terms in self._entries:
-            self._with.setdefault(min(terms), []).append(terms)
+            self._with.setdefault(min(terms, key=lambda term: (held[term], term)), []).append(terms)
 
     def __len__(self) -> int:
         """Number of entries."""
         return len(self._entries)
 
-    def expand(self, text: str) -> dict[str, LawTerm]:
-        """The law's terms for what ``text`` says in everyday words.
+    def expand(self, text: str) -> Expansion:
+        """What the law calls that which ``text`` says in everyday words.
 
         A term called up twice has the better of its ranks, and the words of both.
         """
-        found: dict[str, LawTerm] = {}
+        law: dict[str, LawTerm] = {}
+        spoken: dict[str, None] = {}
         for match in self.matches(text):
+            spoken |= dict.fromkeys(match.entry.law[:SPOKEN])
             for rank, phrase in enumerate(match.entry.law):
                 for term in self._law[phrase]:
-                    known = found.get(term, LawTerm(rank, ()))
+                    known = law.get(term, LawTerm(rank, ()))
                     words = tuple(dict.fromkeys((*known.words, *match.words)))
-                    found[term] = LawTerm(min(rank, known.rank), words)
-        return found
-
-    def spelled_out(self, text: str) -> str:
-        """``text`` with the first words of the law for what it says behind it, for an encoder."""
-        law = dict.fromkeys(words for match in self.matches(text) for words in match.entry.law[:SPOKEN])
-        return f"{text} {', '.join(law)}" if law else text
+                    law[term] = LawTerm(min(rank, known.rank), words)
+        return Expansion(law, f"{text} {', '.join(spoken)}" if spoken else text)
 
     def matches(self, text: str) -> list[Match]:
         """The entries whose everyday words stand in ``text``, each once, in order of its terms.
@@ -133,6 +144,13 @@ def _together(terms: frozenset[str], places: list[Place], at: int) -> list[tuple
         if None not in spans:
             return sorted(span for span in spans if span is not None)
     return []
+
+
+def _telling(words: str, analyzer: Analyzer) -> tuple[str, ...]:
+    """The terms of the law's words without those that only hold them together: «ret til» is «ret»."""
+    tokens = [token for token in analyzer.analyze(words) if not token.part]
+    told = [t.term for t in tokens if not analyzer.is_stop_word(words[t.start : t.end])]
+    return tuple(dict.fromkeys(told or (token.term for token in tokens)))
 
 
 def _terms(words: str, analyzer: Analyzer) -> tuple[str, ...]:

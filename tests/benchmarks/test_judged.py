@@ -29,6 +29,21 @@ def test_every_lay_case_is_long_dated_and_judged(folder: str, count: int) -> Non
         assert all(_PROVISION.fullmatch(id) for id in grades[query.id])
 
 
+@pytest.mark.parametrize("folder", ["municipal_cases", "municipal_cases_sealed"])
+def test_every_municipal_case_is_dated_graded_and_of_a_register(folder: str) -> None:
+    queries, judged = own_index.read_cases(HERE / folder)
+    grades = judged[Kind.RULE].grades
+    assert len(queries) == len(grades) == 40
+    assert judged.keys() == {Kind.RULE}
+    for query in queries:
+        assert own_index.query_of(query, 10).as_of is not None
+        assert query.extra["register"] in ("caseworker", "citizen")
+        assert not re.search(r"\d{6}-?\d{4}", query.text), "no one by number"
+        assert all(_PROVISION.fullmatch(id) for id in grades[query.id])
+        assert 1 <= sum(grade == 2 for grade in grades[query.id].values()) <= 3
+    assert sum(query.extra["register"] == "citizen" for query in queries) == 20
+
+
 @pytest.mark.parametrize(
     ("text", "ids"),
     [

@@ -87,6 +87,16 @@ def test_no_embedded_entry_leads_to_its_own_words_alone() -> None:
         assert any(set(analyzer().terms(words)) - own for words in entry.law), entry
 
 
+def test_the_list_is_as_long_as_its_document_says() -> None:
+    told = (Path(__file__).parents[2] / "docs" / "thesaurus.md").read_text(encoding="utf-8")
+    assert f"program: {len(embedded()):,} Danish words" in told
+
+
+def test_words_of_the_law_that_only_hold_a_phrase_together_are_not_asked_for() -> None:
+    law = thesaurus(("krykke", "ret til hjælpemiddel")).expand("En krykke").law
+    assert set(law) == {"ret", "hjælpemiddel"}
+
+
 # What is found in a case
 
 
@@ -116,24 +126,24 @@ def test_a_phrase_covers_the_entries_of_its_words() -> None:
 
 def test_the_law_s_terms_know_the_words_that_called_them_up_and_the_better_rank() -> None:
     listed = thesaurus(("fyre", "opsigelse", "afskedigelse"), ("bortvise", "afskedigelse"))
-    law = listed.expand("Først fyret, så bortvist.")
+    law = listed.expand("Først fyret, så bortvist.").law
     assert law["opsigelse"].words == ("fyret",)
     assert law["afskedigelse"].words == ("bortvist", "fyret")
     assert law["afskedigelse"].rank == 0
     assert law["afskedigelse"].weight == WEIGHT
-    assert listed.expand("fyret")["afskedigelse"].weight == pytest.approx(WEIGHT * DECAY)
+    assert listed.expand("fyret").law["afskedigelse"].weight == pytest.approx(WEIGHT * DECAY)
 
 
 def test_the_last_of_several_entries_for_the_same_words_counts() -> None:
     listed = thesaurus(("fyre", "opsigelse"), ("fyret", "afskedigelse"))
     assert len(listed) == 1
-    assert set(listed.expand("Han blev fyret")) == {"afskedigelse"}
+    assert set(listed.expand("Han blev fyret").law) == {"afskedigelse"}
 
 
 def test_an_encoder_reads_the_first_words_of_the_law_behind_the_case() -> None:
     listed = thesaurus(("kørestol", "hjælpemiddel", "nedsat funktionsevne", "varig"))
-    assert listed.spelled_out("En kørestol.") == "En kørestol. hjælpemiddel, nedsat funktionsevne"
-    assert listed.spelled_out("En stol.") == "En stol."
+    assert listed.expand("En kørestol.").text == "En kørestol. hjælpemiddel, nedsat funktionsevne"
+    assert listed.expand("En stol.").text == "En stol."
 
 
 # What is searched for
@@ -146,7 +156,7 @@ def test_terms_of_the_law_are_asked_for_beside_the_query_s_own() -> None:
     lexical = builder.build()
     listed = thesaurus(("kørestol", "noget ukendt", "hjælpemiddel", "kørestol"))
     own = query_terms("en kørestol", analyzer(), lexical)
-    law = listed.expand("en kørestol")
+    law = listed.expand("en kørestol").law
     assert "ukendt" in law
     both = with_law(own, law, lexical)
     assert both["hjælpemiddel"] == pytest.approx(WEIGHT * DECAY)
@@ -188,10 +198,10 @@ def test_an_authority_s_own_words_stand_over_those_of_the_program(demo: Workspac
     own = tmp_path / "egne.tsv"
     own.write_text("kørestol\tganghjælp\nsnurretop\tlegetøj\n", encoding="utf-8")
     work = Workspace(Settings(data=demo.settings.data, encoder="none", thesaurus=own))
-    assert set(work.thesaurus.expand("kørestol")) == {"ganghjælp"}
-    assert set(work.thesaurus.expand("snurretop")) == {"legetøj"}
+    assert set(work.thesaurus.expand("kørestol").law) == {"ganghjælp"}
+    assert set(work.thesaurus.expand("snurretop").law) == {"legetøj"}
     assert len(work.thesaurus) == len(demo.thesaurus) + 1
-    assert "hjælpemiddel" in demo.thesaurus.expand("kørestol")
+    assert "hjælpemiddel" in demo.thesaurus.expand("kørestol").law
     work.close()
 
 
