@@ -16,6 +16,7 @@ from api.cli.checks import Finding
 from api.cli.console import out
 from api.cli.evaluating import Measured
 from api.texts import Language, day, number, text
+from api.why_words import words_in_common, words_of_the_law
 from assistant.found import NOTHING, Told
 from assistant.types import DocumentView, ProvisionView, Validity
 from corpus.ingest import Summary
@@ -86,15 +87,14 @@ def _indented(words: Text) -> None:
 
 
 def _why(language: Language, result: Result) -> list[str]:
-    why = []
-    for key, rephrased in (("why-terms", False), ("why-law", True)):
-        shared = [
-            f"{'/'.join(t.in_query)} → {'/'.join(t.in_result)}"
-            for t in result.why.terms
-            if t.in_result and t.rephrased is rephrased
-        ]
-        if shared:
-            why.append(f"{text(language, key)}: {', '.join(shared[:TERMS_SHOWN])}")
+    why = [
+        f"{text(language, key)}: {'; '.join(told[:TERMS_SHOWN])}"
+        for key, told in (
+            ("why-terms", words_in_common(result.why)),
+            ("why-law", words_of_the_law(result.why)),
+        )
+        if told
+    ]
     if result.why.shared_citations:
         why.append(f"{text(language, 'why-citations')}: {'; '.join(result.why.shared_citations)}")
     for key, links in (("why-cites", result.why.cites), ("why-cited-by", result.why.cited_by)):

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from api import messages, problems
 from api.texts import Language, day, number, text
 from api.web import quotes
+from api.why_words import words_in_common, words_of_the_law
 from corpus.errors import HjemmelError
 from index.types import PassageHit, Result
 
@@ -45,6 +46,8 @@ TEMPLATES = Environment(
 TEMPLATES.filters["boxed"] = _boxed
 TEMPLATES.filters["unboxed"] = lambda words: words.replace(_FICTION, "").strip()
 TEMPLATES.globals["quote_of"] = _quote
+TEMPLATES.globals["words_in_common"] = words_in_common
+TEMPLATES.globals["words_of_the_law"] = words_of_the_law
 
 
 def static_files() -> StaticFiles:

@@ -310,7 +310,7 @@ def test_the_table_of_an_evaluation_fits_80_columns_and_json_has_every_measure(
     measured = hjemmel("--data", data, "evaluate", cases, "--json").json()["systems"]
     assert {(m["system"], m["kind"]) for m in measured} == {  # type: ignore[attr-defined, index]
         (system, kind)
-        for system in ("lexical", "dense", "fused", "fused+graph")
+        for system in ("lexical", "dense", "fused", "fused+graph", "fused+graph+law")
         for kind in ("rule", "precedent")
     }
     assert all(set(m["measures"]) == set(STANDARD_MEASURES) for m in measured)  # type: ignore[attr-defined, index]
