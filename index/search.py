@@ -1,6 +1,7 @@
 """Query to results. Read this file first to see how a search goes.
 
-lexical and dense scores → candidates of either → one weighted score → pooled to §§ and decisions.
+query and the law's words for it → lexical and dense scores → candidates of either, on one scale
+(index.candidates) → pooled to §§ and decisions → what citations add → folded → results with their words.
 Rules and precedents are ranked apart, each among the passages that a search may answer with on its day.
 """
 
@@ -13,27 +14,25 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
-import numpy.typing as npt
 
 from corpus.store import Store
 from corpus.types import Kind
 from index.abstain import evidence, is_weak
 from index.analysis import Analyzer
+from index.candidates import Candidates, Floats, Scored, pooled
 from index.duplicates import Folded, fold
 from index.encoders import Encoder
 from index.filters import restriction, with_outcomes
-from index.fusion import Scores, weighted_sum, z_score
 from index.graph import GRAPH_WEIGHTS, GraphWeights, Ranked, View, neighbours, raised
 from index.lexical import query_terms
 from index.limits import check
-from index.pooling import DECAYS, pool
 from index.priors import standing
 from index.query_terms import with_law
 from index.rerank import Reranker, best_first, dealt, words_of
 from index.results import Near, result_of
 from index.shared_citations import CitedInCase
 from index.snapshot import Snapshot
-from index.table import NODE_SHIFT, Mask, Numbers, Places
+from index.table import NODE_SHIFT, Mask
 from index.thesaurus.expansion import LawTerm, Thesaurus
 from index.types import (
     CorpusState,
@@ -43,34 +42,10 @@ from index.types import (
 )
 from index.why import Links, QueryWords, rarities
 
-CANDIDATES = 400  # of each way of scoring; see docs/evaluation.md
 # Share of the similarity in the fused score: best or next to it on the Danish sets of docs/evaluation.md
 DENSE_WEIGHT = 0.6
 LINKED = 10  # results of each kind between which citations are told
 _CACHED_FILTERS = 64
-
-Floats = npt.NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidates:
-    """The passages of one kind that either way of scoring found, and the results that they stand in.
-
-    ``similar`` is the cosine of each passage, NaN where it has no vector.
-    """
-
-    passages: Numbers
-    similar: Scores
-    scores: Scores
-    places: Places
-
-
-@dataclass(frozen=True, slots=True)
-class _Scored:
-    """A query as it scores: every passage by its words, and the query's vector."""
-
-    lexical: Floats
-    vector: Floats | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,73 +226,34 @@ class Searcher:
             self._filters.popitem(last=False)
         return self._filters[key]
 
-    def _rank(self, read: ReadQuery, query: Query) -> tuple[dict[Kind, _Candidates], dict[Kind, Ranked]]:
+    def _rank(self, read: ReadQuery, query: Query) -> tuple[dict[Kind, Candidates], dict[Kind, Ranked]]:
         """The candidates of each kind and their results, ranked with what the citation graph adds.
 
         Kinds are ranked together also where one alone is asked for: precedents tell of rules.
         """
-        scored = _Scored(self.snapshot.lexical.scores(read.terms), read.vector)
         filters = {kind: self._filter(kind, read.day, query) for kind in (Kind.RULE, Kind.PRECEDENT)}
-        ids = {kind: self._either_way(scored, keep) for kind, (_, keep) in filters.items()}
-        candidates = self._candidates(scored, ids, filters)
+        scored = Scored(self.snapshot, read.terms, read.vector, self._dense_weight)
+        candidates = scored.candidates(filters)
         if self._reranker is not None:
             candidates = {k: self._reranked(self._reranker, query.text, c) for k, c in candidates.items()}
-        ranking = {kind: _pooled(kind, c) for kind, c in candidates.items()}
+        ranking = {kind: pooled(kind, c) for kind, c in candidates.items()}
         if self._graph is None:
             return candidates, ranking
         view = View(self.snapshot.graph, filters[Kind.RULE][0], filters[Kind.PRECEDENT][0])
         rules, precedents = ranking[Kind.RULE], ranking[Kind.PRECEDENT]
         near = neighbours(view, rules, precedents, self._graph.seeds)
         for kind, nodes in zip((Kind.RULE, Kind.PRECEDENT), near, strict=True):
-            candidates[kind] = self._joined(candidates[kind], nodes, scored, filters[kind][0])
-        rules, precedents = (_pooled(kind, candidates[kind]) for kind in (Kind.RULE, Kind.PRECEDENT))
+            candidates[kind] = scored.joined(candidates[kind], nodes, filters[kind][0])
+        rules, precedents = (pooled(kind, candidates[kind]) for kind in (Kind.RULE, Kind.PRECEDENT))
         rules, precedents = raised(view, rules, precedents, self._graph)
         return candidates, {Kind.RULE: rules, Kind.PRECEDENT: precedents}
 
-    def _candidates(
-        self, scored: _Scored, ids: dict[Kind, Numbers], filters: dict[Kind, tuple[Mask, Mask]]
-    ) -> dict[Kind, _Candidates]:
-        """The candidates of each kind, scored on one scale from 0, so that kinds can be compared."""
-        together = np.concatenate(list(ids.values()))
-        similar = np.full(len(together), np.nan)
-        if scored.vector is not None and len(together):
-            similar = self.snapshot.dense.similarities(scored.vector, together).astype(np.float64)
-        scores = fused(scored.lexical[together].astype(np.float64), similar, self._dense_weight)
-        found, start = {}, 0
-        for kind, (documents, _) in filters.items():
-            part = slice(start, start := start + len(ids[kind]))
-            places = self.snapshot.table.places(ids[kind], documents)
-            found[kind] = _Candidates(ids[kind], similar[part], scores[part], places)
-        return found
-
-    def _reranked(self, reranker: Reranker, text: str, found: _Candidates) -> _Candidates:
+    def _reranked(self, reranker: Reranker, text: str, found: Candidates) -> Candidates:
         """The candidates with the scores of the best dealt out anew, as the reranker orders them."""
         first = best_first(found.scores)
         at = np.searchsorted(found.places.which, first)
         words = words_of(self._store, self.snapshot.table, found.places.nodes[at], found.places.rows[at])
         return replace(found, scores=dealt(found.scores, first, reranker.relevance(text, words)))
-
-    def _joined(self, found: _Candidates, nodes: Numbers, scored: _Scored, documents: Mask) -> _Candidates:
-        """The candidates with those of ``nodes`` that neither way found: they score nothing of their own."""
-        new = np.setdiff1d(self.snapshot.table.passages_of(nodes), found.passages)
-        similar = np.full(len(new), np.nan)
-        if scored.vector is not None and len(new):
-            similar = self.snapshot.dense.similarities(scored.vector, new).astype(np.float64)
-        passages = np.concatenate([found.passages, new])
-        return _Candidates(
-            passages,
-            np.concatenate([found.similar, similar]),
-            np.concatenate([found.scores, np.zeros(len(new))]),
-            self.snapshot.table.places(passages, documents),
-        )
-
-    def _either_way(self, scored: _Scored, keep: Mask) -> Numbers:
-        """The best passages by words and the best by meaning, each once."""
-        ids = _best(np.where(keep, scored.lexical, 0.0), CANDIDATES)
-        if scored.vector is not None:
-            near, _ = self.snapshot.dense.search(scored.vector, CANDIDATES, keep)
-            ids = np.union1d(ids, near).astype(np.int64)
-        return ids
 
     def _weighed(self, ranked: Ranked, day: dt.date) -> Ranked:
         """The ranking with what each source weighs beside others that fit as well."""
@@ -359,7 +295,7 @@ class Searcher:
                 seen |= outcomes
         return found
 
-    def _result(self, found: _Candidates, folded: Folded, day: dt.date, words: QueryWords) -> Result | None:
+    def _result(self, found: Candidates, folded: Folded, day: dt.date, words: QueryWords) -> Result | None:
         """The result with its words from the store; ``None`` when the document was erased meanwhile."""
         here = np.flatnonzero(found.places.nodes == folded.node)
         which, rows = found.places.which[here], found.places.rows[here]
@@ -395,33 +331,3 @@ class Searcher:
         if any(r.date and r.date > day for r in found[Kind.PRECEDENT]):
             notes.append("later-precedents")
         return tuple(notes)
-
-
-def _pooled(kind: Kind, candidates: _Candidates) -> Ranked:
-    """The results that the candidates stand in."""
-    places = candidates.places
-    return Ranked(*pool(candidates.scores[places.which], places.nodes, DECAYS[kind]))
-
-
-def fused(lexical: Scores, similar: Scores, dense_weight: float) -> Scores:
-    """One score for each candidate, 0 for the worst: the standardised ways of scoring, weighted and summed.
-
-    Args:
-        lexical: scores by words.
-        similar: cosines, NaN without a vector: there the words alone count.
-    """
-    words = z_score(lexical)
-    meaning = np.where(np.isnan(similar), words, z_score(similar))
-    total = weighted_sum([words, meaning], [1 - dense_weight, dense_weight])
-    shifted: Scores = total - total.min(initial=np.inf) if len(total) else total
-    return shifted
-
-
-def _best(scores: Floats, k: int) -> npt.NDArray[np.int64]:
-    """Positions of the ``k`` highest scores above 0, best first; ties in order of position."""
-    k = min(k, len(scores))
-    if k == 0:
-        return np.zeros(0, dtype=np.int64)
-    top = np.argpartition(-scores, k - 1)[:k]
-    top = top[scores[top] > 0]
-    return top[np.lexsort((top, -scores[top]))].astype(np.int64)
