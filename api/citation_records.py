@@ -42,7 +42,7 @@ class CitedTargetRecord(Record):
     )
     reason: str | None = Field(
         description="Why not: `unknown-work`, `unknown-version`, `no-version`, `no-provision`, `no-act`,"
-        " `no-place`, `two-acts`, `two-provisions` or `not-kept`."
+        " `no-year`, `no-place`, `two-acts`, `two-provisions` or `not-kept`."
     )
     printed: str = Field(description="The pointer in full: a range with both ends.")
     name: str = Field(description="The act or the case as the text names it.")

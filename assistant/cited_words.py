@@ -73,6 +73,8 @@ def why_not(catalogue: Catalogue, resolution: Resolution, candidates: Sequence[s
             return _no_provision(catalogue, resolution, where)
         case Reason.NO_PLACE:
             return f"{where} står ikke i en bestemmelse, som det kan høre til."
+        case Reason.NO_YEAR:
+            return f"{name} kan være fra flere år. Skriv året eller datoen med. Ingen er valgt."
         case Reason.NO_ACT:
             named = f" Den nævner {listed(candidates)}." if candidates else ""
             return f"Teksten siger ikke, hvilken lov {where or name} hører til.{named}"

@@ -57,6 +57,7 @@ class QueryFault(StrEnum):
     DATE = "query-date"
     PERIOD = "query-period"
     FILTERS = "query-filters"
+    COLLECTION = "query-collection"
 
 
 class QueryError(InputError):

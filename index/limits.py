@@ -15,8 +15,11 @@ MAX_FILTER_VALUES = 100  # of one kind
 EARLIEST = dt.date(1600, 1, 1)  # Danske Lov is of 1683; an earlier day is a slip of the pen
 
 
-def check(query: Query) -> str:
+def check(query: Query, collections: frozenset[str] | None = None) -> str:
     """The query's text, normalised, after its limits were checked.
+
+    Args:
+        collections: those that the index holds; ``None`` takes any name.
 
     Raises:
         QueryError: what is out of range, the limit and the remedy.
@@ -47,6 +50,8 @@ def check(query: Query) -> str:
             "Vælg regler (rule), afgørelser (precedent) eller begge.",
         )
     _check_filters(query)
+    if collections is not None:
+        _check_collections(query, collections)
     if query.as_of is not None and query.as_of < EARLIEST:
         raise QueryError(
             QueryFault.DATE,
@@ -56,6 +61,19 @@ def check(query: Query) -> str:
             limit=EARLIEST,
         )
     return text
+
+
+def _check_collections(query: Query, known: frozenset[str]) -> None:
+    for name in query.collections:
+        if name not in known:
+            listed = ", ".join(sorted(known)) or "-"
+            raise QueryError(
+                QueryFault.COLLECTION,
+                f"Indekset har ingen samling ved navn «{name[:80]}».",
+                f"Vælg blandt: {listed}.",
+                value=name[:80],
+                known=listed,
+            )
 
 
 def _check_filters(query: Query) -> None:

@@ -98,6 +98,7 @@ class Searcher:
         self._reranker = reranker
         self.thesaurus = thesaurus
         self._cited = CitedInCase(store)
+        self._collections = frozenset(d.collection for d in snapshot.table.documents)
         self._filters: OrderedDict[object, tuple[Mask, Mask]] = OrderedDict()
 
     def search(self, query: Query) -> SearchResults:
@@ -162,7 +163,7 @@ class Searcher:
 
     def read(self, query: Query) -> ReadQuery:
         """What ``query`` says to the indexes. Raises ``QueryError`` as ``search``."""
-        text = check(query)
+        text = check(query, self._collections)
         day = query.as_of or dt.datetime.now(dt.UTC).date()
         own = query_terms(text, self._analyzer, self.snapshot.lexical)
         if self.thesaurus is None:
@@ -324,6 +325,8 @@ class Searcher:
         for kind in query.kinds:
             if not found[kind]:
                 notes.append(f"no-{kind}s")
+                if kind is Kind.RULE and not self.state(day).rules:
+                    notes.append("none-in-force")
             elif self._is_weak(kind, query, day, found[kind]):
                 notes.append(f"weak-{kind}s")
         if query.outcomes and Kind.PRECEDENT in query.kinds:

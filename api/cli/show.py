@@ -46,6 +46,8 @@ def results(language: Language, found: SearchResults, told: Mapping[str, Told]) 
             _result(language, rank, result, told.get(result.id, NOTHING))
     out.print()
     for note in found.notes:
+        if note == "no-rules" and "none-in-force" in found.notes:
+            continue  # the reason is told instead
         out.print(f"• {text(language, f'note-{note}')}", style="yellow")
     newest = day(language, state.newest)
     out.print(

@@ -228,6 +228,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "the version has no such provision",
     ),
     "coverage-reason-no-act": ("teksten nævner ikke, hvilken lov", "the text does not say which act"),
+    "coverage-reason-no-year": ("nummeret står uden år", "the number stands without its year"),
     "coverage-reason-no-place": ("stedet følger ikke af teksten", "the place does not follow from the text"),
     "coverage-reason-two-acts": ("flere love kan være ment", "several acts can be meant"),
     "coverage-reason-two-provisions": (

@@ -135,6 +135,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Perioden går fra {start} til {end}. Lad den første dag stå først.",
         "The period runs from {start} to {end}. Put the first day first.",
     ),
+    QueryFault.COLLECTION: (
+        "Indekset har ingen samling ved navn «{value}». Vælg blandt: {known}.",
+        "The index has no collection called “{value}”. Choose among: {known}.",
+    ),
     QueryFault.FILTERS: (
         "Der er valgt {value} værdier at afgrænse efter, og grænsen er {limit}."
         " Vælg færre, eller søg uden afgrænsning.",

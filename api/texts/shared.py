@@ -60,6 +60,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Ingen regel har ord eller mening til fælles med sagen. Prøv at beskrive den med andre ord.",
         "No rule has words or meaning in common with the case. Try describing it in other words.",
     ),
+    "note-none-in-force": (
+        "Samlingen har ingen regel, der gjaldt den dag. Vælg en senere dato.",
+        "The collection has no rule that was in force on that day. Choose a later date.",
+    ),
     "note-no-precedents": (
         "Ingen afgørelse ligner. Det betyder kun, at ingen findes i samlingen.",
         "No decision is alike. It only means that none is in the collection.",

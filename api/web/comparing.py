@@ -61,7 +61,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class BothCite:
-    """A § or a decision that both refer to, as each refers to it."""
+    """A § or a decision that both refer to, by its name of today, as each refers to it."""
 
     name: str
     sides: tuple[tuple[OwnReference, ...], tuple[OwnReference, ...]]
@@ -145,11 +145,16 @@ def _paragraph(id: str) -> Locator:
 
 
 def _cited(store: Store, view: DocumentView) -> dict[tuple[str, str], tuple[str, list[OwnReference]]]:
-    """References by what they lead to: the work and the §, or the decision. Each with its name."""
+    """References by what they lead to: the work and the §, or the decision. Each with its name.
+
+    A § is known by the number that it has now, or by its last one: an old § 13 and today's are two rules,
+    and two decisions of different years rest on one rule under two numbers.
+    """
     found: dict[tuple[str, str], tuple[str, list[OwnReference]]] = {}
     for reference in view.references:
         document = store.document(reference.document_id)
-        for paragraph in dict.fromkeys(map(_paragraph, reference.provisions)) or [None]:
+        places = (reference.now or reference.provisions) if reference.provisions else ()
+        for paragraph in dict.fromkeys(map(_paragraph, places)) or [None]:
             key = (document.work_id, paragraph.slug if paragraph else "")
             title = work_title(document.metadata.title)
             name = f"{paragraph} i {title}" if paragraph else reference.citation

@@ -22,7 +22,7 @@ from corpus.references.setting import (
     transitional_mentions,
     voice_of,
 )
-from corpus.references.types import ActMention, MentionKind, Reference, Unit
+from corpus.references.types import ActMention, MentionKind, Reference, Undated, Unit
 from corpus.types import DocumentType, Locator, Part, Provision, Span, StoredDocument
 
 T = TypeVar("T")
@@ -314,6 +314,8 @@ class ActReader:
         name = name if mention.celex is None else f"{name} ({mention.celex})"
         if mention.kind is MentionKind.UNION:
             return Act(name, reason=Reason.NOT_KEPT)
+        if mention.undated is not None:
+            return self._undated(mention.undated, name)
         works = self._works(mention)
         if mention.official is not None:
             return self._numbered(mention, works)
@@ -347,6 +349,15 @@ class ActReader:
             candidates = (found, *(self._on_day(work, mention.name) for work in works))
             return Act(name, reason=Reason.TWO_ACTS, candidates=candidates)
         return found
+
+    def _undated(self, undated: Undated, name: str) -> Act:
+        """The version with a number of a year. A number alone may be any year's: nothing is chosen."""
+        if undated.year is None:
+            return Act(name, reason=Reason.NO_YEAR)
+        document = self._catalogue.of_year(undated, self._collection)
+        if document is None:
+            return Act(name, reason=Reason.UNKNOWN_WORK)
+        return Act(name, document.work_id, document, Ground.NAMED)
 
     def _on_day(self, work: str, name: str) -> Act:
         versions = self._catalogue.in_force(work, self._day, self._collection) if self._day else []

@@ -14,6 +14,7 @@ from corpus.errors import CitationError
 from corpus.identifiers import DecisionNumber, NameKind, OfficialName
 from corpus.references.names import ActNames, ActTitle
 from corpus.references.outline import Outline
+from corpus.references.types import Undated
 from corpus.types import DocumentType, Kind, Level, Provision, StoredDocument
 from corpus.versions import Timeline, Validity, timelines
 
@@ -103,6 +104,11 @@ class Catalogue:
         series = self._numbers.get((name.number, name.date.year, name.kind in _GAZETTE), ())
         dated = [d for d in series if d.metadata.date in (name.date, None)]
         return min(dated, key=lambda d: (d.collection != collection, d.id), default=None)
+
+    def of_year(self, undated: Undated, collection: str = "") -> StoredDocument | None:
+        """The document with this number of this year; None where the year is open, or it is not kept."""
+        series = self._numbers.get((undated.number, undated.year or 0, undated.kind in _GAZETTE), ())
+        return min(series, key=lambda d: (d.collection != collection, d.id), default=None)
 
     def decisions(self, number: DecisionNumber, fictional: bool) -> list[StoredDocument]:
         """The decisions with this number, one of several that are the same in two collections."""

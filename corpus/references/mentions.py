@@ -8,7 +8,7 @@ from corpus.errors import CitationError
 from corpus.identifiers import Celex, OfficialName
 from corpus.identifiers.dates import DATE_PATTERN
 from corpus.references.names import WORD, ActNames
-from corpus.references.types import ActMention, MentionKind
+from corpus.references.types import ActMention, MentionKind, Undated
 from corpus.types import Span
 
 # The kinds of act a mention can end in, with their definite form.
@@ -53,6 +53,12 @@ _KINDS = (
 _OFFICIAL = re.compile(
     rf"(?P<kind>{_KINDS})(?: ?nr\.?)? ?(?P<number>\d{{1,5}})(?:,? (?:af|fra|dateret))? (?:den |d\. ?)?"
     rf"(?P<date>{DATE_PATTERN})",
+    re.IGNORECASE,
+)
+# A number without its date: with the year it still names one act, without it may be any year's.
+_UNDATED = re.compile(
+    rf"(?P<kind>{_KINDS}) ?nr\.? ?(?P<number>\d{{1,5}})"
+    r"(?:(?:/| (?:af|fra) )(?P<year>(?:18|19|20)\d\d))?(?!\w|[.,/]\d)",
     re.IGNORECASE,
 )
 _UNION = re.compile(
@@ -146,7 +152,7 @@ def read_mention(text: str, position: int, names: ActNames) -> tuple[ActMention,
     if found is None:
         return None
     mention, genitive = found
-    if not genitive and mention.kind in (MentionKind.NAMED, MentionKind.NUMBER):
+    if not genitive and mention.kind in (MentionKind.NAMED, MentionKind.NUMBER) and not mention.undated:
         mention = _with_version(text, mention)
     return ActMention(
         Span(start, mention.span.end),
@@ -155,6 +161,7 @@ def read_mention(text: str, position: int, names: ActNames) -> tuple[ActMention,
         mention.works,
         mention.official,
         mention.celex,
+        mention.undated,
     ), genitive
 
 
@@ -182,6 +189,8 @@ def _plain_mention(text: str, position: int, names: ActNames) -> tuple[ActMentio
         official = _official(match)
         if official:
             return ActMention(Span(position, match.end()), MentionKind.NUMBER, official=official), False
+    if (match := _UNDATED.match(text, position)) and (undated := _undated(match)):
+        return undated, False
     if match := _UNION.match(text, position):
         celex = _celex(match)
         return ActMention(
@@ -268,12 +277,26 @@ def _with_version(text: str, mention: ActMention) -> ActMention:
 
 
 def _official(match: re.Match[str]) -> OfficialName | None:
-    kind = match["kind"].rstrip(".").lower()
-    kind = {"lovbekendtgørelsen": "lovbekendtgørelse", "loven": "lov"}.get(kind.removesuffix("s"), kind)
     try:
-        return OfficialName.parse(f"{kind} nr. {match['number']} af {match['date']}")
+        return OfficialName.parse(f"{_kind(match['kind'])} nr. {match['number']} af {match['date']}")
     except CitationError:
         return None
+
+
+def _undated(match: re.Match[str]) -> ActMention | None:
+    kind, year = _kind(match["kind"]), match["year"]
+    try:  # only the number's date is made up
+        official = OfficialName.parse(f"{kind} nr. {match['number']} af 1. januar {year or 2000}")
+    except CitationError:
+        return None
+    printed = f"{kind} nr. {official.number}" + (f"/{year}" if year else "")
+    undated = Undated(official.kind, official.number, int(year) if year else None)
+    return ActMention(Span(*match.span()), MentionKind.NUMBER, printed, undated=undated)
+
+
+def _kind(printed: str) -> str:
+    kind = printed.rstrip(".").lower()
+    return {"lovbekendtgørelsen": "lovbekendtgørelse", "loven": "lov"}.get(kind.removesuffix("s"), kind)
 
 
 def _celex(match: re.Match[str]) -> Celex | None:

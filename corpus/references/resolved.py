@@ -39,6 +39,7 @@ class Reason(StrEnum):
     NO_VERSION = "no-version"  # no version in the corpus is in force on the day
     NO_PROVISION = "no-provision"  # the version has no such provision
     NO_ACT = "no-act"  # the text does not say which act
+    NO_YEAR = "no-year"  # a number without its year, which several acts can bear
     NO_PLACE = "no-place"  # «stk. 2» outside of a provision it could belong to
     TWO_ACTS = "two-acts"  # the words fit several acts
     TWO_PROVISIONS = "two-provisions"  # the version prints the number more than once

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from corpus.identifiers import Celex, DecisionNumber, Ecli, Fob, LawReport, OfficialName
+from corpus.identifiers import Celex, DecisionNumber, Ecli, Fob, LawReport, NameKind, OfficialName
 from corpus.types import Level, Locator, Span
 
 Cited = DecisionNumber | LawReport | Fob | Celex | Ecli
@@ -32,8 +32,17 @@ class MentionKind(StrEnum):
     DEFINITE = "definite"  # «lovens § 4»: the own act, an order's parent act, or the act last named
     SAME = "same"  # «samme lovs § 2»
     NAMED = "named"  # a title or a popular name, with a number or without
-    NUMBER = "number"  # a number and a date only
+    NUMBER = "number"  # a number only, with its date, its year or neither
     UNION = "union"  # an act of the European Union by number
+
+
+@dataclass(frozen=True, slots=True)
+class Undated:
+    """The number of an act that is printed without its date: ``year`` None leaves open which one it is."""
+
+    kind: NameKind
+    number: int
+    year: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,7 @@ class ActMention:
     works: tuple[str, ...] = ()
     official: OfficialName | None = None  # «jf. lovbekendtgørelse nr. 1031 af 22. juni 2023»
     celex: Celex | None = None
+    undated: Undated | None = None  # «bekendtgørelse nr. 807/2022»
 
 
 @dataclass(frozen=True, slots=True)

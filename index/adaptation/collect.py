@@ -52,8 +52,8 @@ def collect(store: Store) -> list[Pair]:
     Raises:
         InputError: the corpus holds no rule that cites, heads or rewords anything.
     """
-    newest = _newest_rules(store)
-    reader = _Reader(store)
+    newest = newest_rules(store)
+    reader = Reader(store)
     found = [pair for document in newest for pair in _references(reader, document)]
     found += _headings(reader, newest)
     found += [pair for document in newest for pair in _enabling(reader, document)]
@@ -67,7 +67,7 @@ def collect(store: Store) -> list[Pair]:
     return once
 
 
-class _Reader:
+class Reader:
     """Documents as they are followed: text, passages and provisions, the last few held."""
 
     def __init__(self, store: Store) -> None:
@@ -103,7 +103,7 @@ class _Opened:
         return self.passage_at(provision.body.start) if provision and not provision.repealed else None
 
 
-def _newest_rules(store: Store) -> list[StoredDocument]:
+def newest_rules(store: Store) -> list[StoredDocument]:
     """Of each work its newest version: older ones repeat most of it."""
     newest: dict[str, StoredDocument] = {}
     for document in store.documents(kinds=[Kind.RULE]):
@@ -117,7 +117,7 @@ def _day(document: StoredDocument) -> dt.date:
     return document.metadata.date or dt.date.min
 
 
-def _references(reader: _Reader, document: StoredDocument) -> Iterator[Pair]:
+def _references(reader: Reader, document: StoredDocument) -> Iterator[Pair]:
     """Sentences that refer to another §, and what they refer to."""
     source = reader.open(document.key)
     edges = cites(reader.store, document)
@@ -140,7 +140,7 @@ def _references(reader: _Reader, document: StoredDocument) -> Iterator[Pair]:
                 rests = edge.ground is Ground.ENABLING
                 origin = Origin.ENABLING if rests else Origin.REFERENCE
                 pair = _pair(reader, query, document, edge, origin)
-                if pair and pair.target != f"{document.work_id}:{_paragraph(located)}":
+                if pair and pair.target != f"{document.work_id}:{home_of(located)}":
                     yield pair
 
 
@@ -161,7 +161,7 @@ def without(text: str, span: Span, references: Sequence[Span]) -> str:
 
 
 def _pair(
-    reader: _Reader, query: str, document: StoredDocument, edge: Citation, origin: Origin
+    reader: Reader, query: str, document: StoredDocument, edge: Citation, origin: Origin
 ) -> Pair | None:
     """The pair that an edge makes, if it leads to one provision that has words."""
     leads = edge.status is LinkStatus.RESOLVED and edge.unit is Unit.PARAGRAPH and edge.slug and not edge.last
@@ -171,10 +171,10 @@ def _pair(
         return None
     work = opened.document.work_id
     target = f"{work}:{_home(parse_slug(edge.slug))}"
-    return Pair(query, _as_encoded(located), origin, document.work_id, work, target)
+    return Pair(query, as_encoded(located), origin, document.work_id, work, target)
 
 
-def _as_encoded(located: Located) -> str:
+def as_encoded(located: Located) -> str:
     """What the encoder reads of a passage; see ``index.build.encoded_text``."""
     return f"{located.passage.context}: {located.passage.text}"
 
@@ -184,11 +184,12 @@ def _home(locator: Locator) -> str:
     return Locator(locator.paragraph, part=locator.part, block=locator.block).slug
 
 
-def _paragraph(located: Located) -> str:
+def home_of(located: Located) -> str:
+    """The slug of the § that a passage stands in."""
     return located.occurrence.result_id.rpartition(":")[2]
 
 
-def _headings(reader: _Reader, documents: Sequence[StoredDocument]) -> Iterator[Pair]:
+def _headings(reader: Reader, documents: Sequence[StoredDocument]) -> Iterator[Pair]:
     """Headings of chapters and §§ that few works share, and the first words under each."""
     under: dict[tuple[str, str], Pair] = {}
     for document in documents:
@@ -204,7 +205,7 @@ def _headings(reader: _Reader, documents: Sequence[StoredDocument]) -> Iterator[
                 Origin.HEADING,
                 document.work_id,
                 document.work_id,
-                f"{document.work_id}:{_paragraph(located)}",
+                f"{document.work_id}:{home_of(located)}",
             )
     works = Counter(heading.casefold() for heading, _ in under)
     for (heading, _), pair in under.items():
@@ -212,7 +213,7 @@ def _headings(reader: _Reader, documents: Sequence[StoredDocument]) -> Iterator[
             yield pair
 
 
-def _enabling(reader: _Reader, document: StoredDocument) -> Iterator[Pair]:
+def _enabling(reader: Reader, document: StoredDocument) -> Iterator[Pair]:
     """An order by its title and its first words, and what its preamble names."""
     source = reader.open(document.key) if document.metadata.type is DocumentType.ORDER else None
     if source is None or not source.passages:
@@ -230,7 +231,7 @@ def _enabling(reader: _Reader, document: StoredDocument) -> Iterator[Pair]:
             yield pair
 
 
-def _wordings(reader: _Reader, document: StoredDocument) -> Iterator[Pair]:
+def _wordings(reader: Reader, document: StoredDocument) -> Iterator[Pair]:
     """Stk. of the version before the newest that were reworded since."""
     versions = reader.store.documents(work_id=document.work_id, kinds=[Kind.RULE])
     before = [v for v in versions if _day(v) < _day(document)]
@@ -251,6 +252,4 @@ def _wordings(reader: _Reader, document: StoredDocument) -> Iterator[Pair]:
         query = _SPACES.sub(" ", bodies[was.slug].of(old.text)).strip()
         if was.level is Level.STK and located and len(_WORD.findall(query)) >= LEAST_WORDS:
             target = f"{document.work_id}:{_home(became)}"
-            yield Pair(
-                query, _as_encoded(located), Origin.WORDING, document.work_id, document.work_id, target
-            )
+            yield Pair(query, as_encoded(located), Origin.WORDING, document.work_id, document.work_id, target)

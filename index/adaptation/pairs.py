@@ -26,6 +26,7 @@ class Origin(StrEnum):
     HEADING = "heading"
     ENABLING = "enabling"
     WORDING = "wording"
+    EVERYDAY = "everyday"
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,3 +129,12 @@ def test_without_an_index_the_page_has_nothing_to_narrow_by(tmp_path: Path) -> N
     assert answer.status_code == 503
     assert "Driften skal" in answer.text
     work.close()
+
+
+def test_a_comparison_follows_a_rule_through_its_numbers(client: TestClient) -> None:
+    """§ 12 and § 14 of 2019 are §§ 13 and 15 since 2023; § 13 of 2019 is another rule than today's."""
+    page = client.get("/sammenlign", params={"en": "fiktiv-2-19", "to": "fiktiv-4-24"}).text
+    both = page.partition('id="both-head"')[2].partition("</section>")[0]
+    assert re.findall(r"<h3[^>]*>(§ \d+)", both) == ["§ 15", "§ 13"]
+    assert "Flyttet til § 13, stk. 1, og med ny ordlyd" in both
+    assert "flyttet til § 14" not in both

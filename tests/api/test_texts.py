@@ -94,6 +94,7 @@ BAD_QUERIES = {
     QueryFault.KINDS: Query("sag", kinds=()),
     QueryFault.DATE: Query("sag", as_of=dt.date(1, 1, 1)),
     QueryFault.PERIOD: Query("sag", decided_from=dt.date(2024, 1, 2), decided_to=dt.date(2024, 1, 1)),
+    QueryFault.COLLECTION: Query("sag", collections=("ukendt",)),
     QueryFault.FILTERS: Query("sag", authorities=tuple(f"m{n}" for n in range(1000))),
 }
 
@@ -101,7 +102,7 @@ BAD_QUERIES = {
 @pytest.mark.parametrize("fault", QueryFault)
 def test_a_bad_query_is_told_in_danish_by_itself_and_in_english_by_its_fault(fault: QueryFault) -> None:
     with pytest.raises(QueryError) as caught:
-        check(BAD_QUERIES[fault])
+        check(BAD_QUERIES[fault], frozenset({"starter"}))
     assert caught.value.fault is fault
     assert messages.told(Language.DA, caught.value) == str(caught.value)
     assert messages.told(Language.EN, caught.value) != str(caught.value)

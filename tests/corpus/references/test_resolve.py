@@ -193,6 +193,8 @@ WRITTEN = [
         "2024-03-01",
         f"{LBK_2021}:par-9a",
     ),
+    ("a number of a year", "§ 9 a i lovbekendtgørelse nr. 9002/2021", "2024-03-01", f"{LBK_2021}:par-9a"),
+    ("a number from a year", "LBK nr. 9002 fra 2021, § 9 a", "2024-03-01", f"{LBK_2021}:par-9a"),
     ("an act and no provision", "lov om tilladelse til byggeri", "2024-03-01", BUILDING),
     ("an act before the §", "hverdagsstøtteloven, § 19", "2024-03-01", f"{LBK_2023}:par-19"),
 ]
@@ -229,6 +231,8 @@ LEADS_NOWHERE = [
         "lov om hverdagsstøtte, jf. lovbekendtgørelse nr. 9002 af 2. marts 2021, § 5",
         Reason.UNKNOWN_VERSION,
     ),
+    ("a number without a year", "§ 11 i bekendtgørelse nr. 9101", Reason.NO_YEAR),
+    ("a number of another year", "§ 11 i bekendtgørelse nr. 9101/2021", Reason.UNKNOWN_WORK),
     ("no act at all", "§ 15, stk. 1", Reason.NO_ACT),
     ("no § at all", "stk. 2", Reason.NO_PLACE),
     ("Union law", "artikel 6 i forordning (EU) 2016/679", Reason.NOT_KEPT),
