@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.texts import Language
 from corpus.errors import InputError
+from index.encoders import DEFAULT
 
 LOOPBACK = "127.0.0.1"
 
@@ -22,8 +23,9 @@ class Settings(BaseSettings):
         default=Path("hjemmel-data"), description="Folder for the store, the index and the encoder."
     )
     encoder: str = Field(
-        default="e5-small",
-        description="e5-small (embedded), onnx:PATH, st:NAME_OR_PATH, or none for lexical search alone.",
+        default=DEFAULT,
+        description="e5-small-law (embedded, adapted to Danish law), e5-small (before that), e5-small-int8, "
+        "onnx:PATH, st:NAME_OR_PATH, or none for lexical search alone.",
     )
     reranker: str = Field(
         default="",

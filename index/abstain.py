@@ -20,11 +20,7 @@ from index.types import Result
 
 COVERAGE_WEIGHT = 0.1  # what full coverage adds to a cosine; from .05 to .1 tells apart about as well
 MEASURED_AT = 1_000  # passages
-# A tenfold corpus raises the threshold: 5 % of the right cases lie below .832 among 221 passages of rules
-# and below .852 among 25,653.
-GROWTH = 0.0097
 LOOKED_AT = 5  # results of a kind whose passages are looked at
-CALIBRATED_ON = "e5-small"  # cosines of another model mean something else: there words alone decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +39,24 @@ class Evidence:
 class Threshold:
     """Evidence below ``at`` is weak.
 
-    ``least`` is for ``MEASURED_AT`` passages of the kind; ``least_coverage`` where no cosine goes with it.
+    ``least`` is for ``MEASURED_AT`` passages of the kind; a tenfold corpus raises it by ``growth``.
     """
 
     least: float
-    least_coverage: float
+    growth: float
 
     def at(self, passages: int) -> float:
         """The threshold among so many passages: the best of more comes nearer to anything that is asked."""
-        return self.least + GROWTH * math.log10(max(passages, 1) / MEASURED_AT)
+        return self.least + self.growth * math.log10(max(passages, 1) / MEASURED_AT)
 
 
-THRESHOLDS: Mapping[Kind, Threshold] = {
-    Kind.RULE: Threshold(least=0.8384, least_coverage=0.03),
-    Kind.PRECEDENT: Threshold(least=0.8882, least_coverage=0.15),
+# By the model that gave the cosines: those of another mean something else.
+THRESHOLDS: Mapping[str, Mapping[Kind, Threshold]] = {
+    "e5-small-law": {Kind.RULE: Threshold(0.66, 0.02), Kind.PRECEDENT: Threshold(0.74, 0.02)},
+    "e5-small": {Kind.RULE: Threshold(0.8395, 0.0097), Kind.PRECEDENT: Threshold(0.893, 0.0097)},
 }
+# Without a cosine that was measured the share of rare words decides alone.
+LEAST_COVERAGE: Mapping[Kind, float] = {Kind.RULE: 0.03, Kind.PRECEDENT: 0.15}
 
 
 def evidence(case: str, results: Sequence[Result], analyzer: Analyzer, passages: Frequencies) -> Evidence:
@@ -100,9 +99,9 @@ def is_weak(kind: Kind, found: Evidence, encoder: str, passages: int) -> bool:
         encoder: the name of the model that the cosine is of.
         passages: how many of this kind could have been found.
     """
-    threshold = THRESHOLDS[kind]
-    if found.cosine is None or encoder != CALIBRATED_ON:
-        return found.coverage < threshold.least_coverage
+    threshold = THRESHOLDS.get(encoder, {}).get(kind)
+    if found.cosine is None or threshold is None:
+        return found.coverage < LEAST_COVERAGE[kind]
     return strength(found.cosine, found.coverage) < threshold.at(passages)
 
 

@@ -24,6 +24,7 @@ from index.encoding import Reading, Role, Vectors, WindowedEncoder, available_th
 from index.errors import EncoderError
 
 E5_SMALL_LAW = "e5-small-law"
+DEFAULT = E5_SMALL_LAW  # measured in docs/adaptation.md
 
 
 class Encoder(Protocol):
@@ -69,7 +70,7 @@ def load_encoder(spec: str, data_folder: Path, threads: int | None = None) -> En
     if spec in (model_folder.E5_SMALL, model_folder.E5_SMALL_INT8):
         return OnnxEncoder(model_folder.prepare_default_encoder(data_folder / "models", spec), threads)
     if spec == E5_SMALL_LAW:
-        from index.adaptation.shipped import prepare_law_encoder  # only for those who choose it
+        from index.adaptation.shipped import prepare_law_encoder
 
         return OnnxEncoder(prepare_law_encoder(data_folder / "models"), threads)
     if kind == "onnx" and place:

@@ -75,7 +75,8 @@ def _options(
     encoder: Annotated[
         str | None,
         typer.Option(
-            help="e5-small, onnx:PATH, st:NAME_OR_PATH or none (HJEMMEL_ENCODER; default e5-small)."
+            help="e5-small-law, e5-small, e5-small-int8, onnx:PATH, st:NAME_OR_PATH or none "
+            "(HJEMMEL_ENCODER; default e5-small-law)."
         ),
     ] = None,
     language: Annotated[

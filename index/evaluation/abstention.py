@@ -24,7 +24,7 @@ from corpus.types import Kind
 from index import search
 from index.abstain import evidence, strength
 from index.analysis import Analyzer
-from index.encoders import load_encoder
+from index.encoders import DEFAULT, load_encoder
 from index.evaluation import own_index
 from index.evaluation.report import current_commit, write_table
 from index.search import Searcher
@@ -75,7 +75,7 @@ def main() -> int:
     parser.add_argument("folder", type=Path, help="judged cases")
     parser.add_argument("--elsewhere", type=Path, required=True, help="JSON lines of cases of other fields")
     parser.add_argument("--data", type=Path, required=True, help="data folder with an index")
-    parser.add_argument("--encoder", default="e5-small", help="encoder of the index")
+    parser.add_argument("--encoder", default=DEFAULT, help="encoder of the index")
     parser.add_argument("--document", type=Path, help="Markdown file to write the table into")
     parser.add_argument("--table", default="abstention", help="name of the table's markers")
     options = parser.parse_args()

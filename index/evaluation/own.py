@@ -13,7 +13,7 @@ from corpus.store import Store
 from corpus.types import Kind
 from index import search
 from index.analysis import Analyzer
-from index.encoders import load_encoder
+from index.encoders import DEFAULT, load_encoder
 from index.evaluation import own_index, silver
 from index.evaluation.measures import evaluate
 from index.evaluation.report import ablation_rows, ablation_table, current_commit, write_table
@@ -33,7 +33,7 @@ def main() -> int:
         "folder", type=Path, nargs="?", help="judged cases; without it the decisions themselves"
     )
     parser.add_argument("--data", type=Path, required=True, help="data folder with an index")
-    parser.add_argument("--encoder", default="e5-small", help="encoder of the index, or none")
+    parser.add_argument("--encoder", default=DEFAULT, help="encoder of the index, or none")
     parser.add_argument("--document", type=Path, help="Markdown file to write the table into")
     parser.add_argument("--table", default="own", help="name of the table's markers")
     options = parser.parse_args()

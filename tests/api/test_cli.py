@@ -222,7 +222,7 @@ SPOKEN = [
     ),
     (("show", "fiktiv-lbk-2023-9003"), "Gyldighed: Ordlyden er gældende", "Validity: This wording applies"),
     (("show", "fiktiv-lbk-2023-9003:par-12"), "fra 1. juli 2023", "from 2023-07-01"),
-    (("doctor",), "Sprogmodellen e5-small virker", "The encoder e5-small works"),
+    (("doctor",), "Sprogmodellen e5-small-law virker", "The encoder e5-small-law works"),
 ]
 
 

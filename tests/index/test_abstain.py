@@ -11,8 +11,9 @@ import pytest
 from api.texts import CATALOGUE
 from api.wiring import Workspace
 from corpus.types import Kind
-from index.abstain import THRESHOLDS, Evidence, evidence, is_weak, strength, whole_words
+from index.abstain import LEAST_COVERAGE, THRESHOLDS, Evidence, evidence, is_weak, strength, whole_words
 from index.analysis import Analyzer
+from index.encoders import DEFAULT
 from index.evaluation import own_index
 from index.evaluation.abstention import Seen, elsewhere, judged, rows, table
 from index.types import Query
@@ -80,11 +81,11 @@ def test_function_words_and_parts_of_compounds_are_not_what_a_case_is_about() ->
 
 @pytest.mark.parametrize("kind", [Kind.RULE, Kind.PRECEDENT])
 def test_without_a_cosine_that_was_measured_the_words_decide(kind: Kind) -> None:
-    least = THRESHOLDS[kind].least_coverage
-    assert is_weak(kind, Evidence(None, least - 0.01), "e5-small", 1000)
-    assert not is_weak(kind, Evidence(None, least), "e5-small", 1000)
+    least = LEAST_COVERAGE[kind]
+    assert is_weak(kind, Evidence(None, least - 0.01), DEFAULT, 1000)
+    assert not is_weak(kind, Evidence(None, least), DEFAULT, 1000)
     assert not is_weak(kind, Evidence(0.1, least), "en anden model", 1000)
-    assert is_weak(kind, Evidence(0.1, least), "e5-small", 1000)
+    assert is_weak(kind, Evidence(0.1, least), DEFAULT, 1000)
 
 
 def test_more_of_either_sign_is_more_evidence() -> None:
@@ -93,9 +94,10 @@ def test_more_of_either_sign_is_more_evidence() -> None:
 
 
 def test_among_more_passages_the_nearest_must_come_nearer() -> None:
-    found = Evidence(0.83, 0.1)
-    assert not is_weak(Kind.RULE, found, "e5-small", 500)
-    assert is_weak(Kind.RULE, found, "e5-small", 500_000)
+    threshold = THRESHOLDS[DEFAULT][Kind.RULE]
+    found = Evidence(threshold.at(5_000) - 0.01, 0.1)  # a tenth of its words adds .01
+    assert not is_weak(Kind.RULE, found, DEFAULT, 500)
+    assert is_weak(Kind.RULE, found, DEFAULT, 500_000)
 
 
 def test_the_table_counts_what_each_threshold_would_note() -> None:
