@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from assistant.citation_types import CitedTarget
 from assistant.citations import resolve_text
 from corpus.errors import CitationError
-from corpus.references.resolved import LinkStatus
+from corpus.references.resolved import LinkStatus, Reason
 from corpus.store import Store
 
 
@@ -35,6 +36,12 @@ def provision_named(store: Store, words: str, as_of: dt.date) -> str:
         ids = ", ".join(c.id for c in target.candidates if c.id)
         raise CitationError(
             target.message or f"«{words[:80]}» fører til {len(target.provisions)} steder.",
-            f"Skriv i stedet id'et: {ids}." if ids else "Skriv bestemmelsen mere nøjagtigt.",
+            f"Skriv i stedet id'et: {ids}." if ids else _remedy(target),
         )
     return target.provisions[0]
+
+
+def _remedy(target: CitedTarget) -> str:
+    if target.reason is Reason.NO_PROVISION:
+        return "Er den ophævet eller flyttet, så vælg en dag, hvor den gjaldt."
+    return "Skriv bestemmelsen mere nøjagtigt."

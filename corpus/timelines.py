@@ -80,6 +80,11 @@ def version_on(timeline: Timeline, day: dt.date) -> StoredDocument:
             f"ordlyden den {print_date(day)} findes ikke i samlingen.",
             "Vælg en senere dag, eller indlæs ældre udgaver.",
         )
+    if not starts:
+        raise NotFoundError(
+            f"Det vides ikke, fra hvornår {title} gælder: kilden siger ingen dato.",
+            "Skriv datoen i filens hoved (docs/formats.md), og indlæs den igen.",
+        )
     ends = [v.end for v in timeline.validity.values() if v.end]
     ended = f" Den sidste ophørte {print_date(max(ends))}." if ends else ""
     raise NotFoundError(

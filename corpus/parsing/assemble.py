@@ -8,8 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import PurePath
+from typing import Any
 
-from corpus.errors import NoTextError
+from corpus.errors import CitationError, NoTextError
+from corpus.identifiers import OfficialName
+from corpus.identifiers.dates import DATE_PATTERN
+from corpus.identifiers.names import KIND_WORDS
 from corpus.outcomes import recorded_outcomes
 from corpus.parsing.blocks import STARTS_UNIT, Block, Heading, Joined, join
 from corpus.parsing.front_matter import FrontMatter, kind_of
@@ -41,6 +45,21 @@ _TITLES = (
     (re.compile(r"dom\b|domsudskrift", re.I), DocumentType.JUDGMENT),
     (re.compile(r"(?:\w+ )?lov om |\w+lov(?:en)?$", re.I), DocumentType.ACT),
 )
+# «Lov nr. 77 af 4. maj 2024 om tilskud», and a line of a gazette: «LOV nr 77 af 04/05/2024 Gældende».
+_OFFICIAL = re.compile(
+    r"(?P<name>(?:lov|lovbekendtgørelse|bekendtgørelse|LBK|BEK) nr\.? ?\d{1,5} af (?:den )?"
+    rf"(?:{DATE_PATTERN}))"
+    r"(?:\.?(?: \(?(?:gældende|historisk)\)?)?$| (?P<rest>(?:om|for|af) \S.*))",
+    re.IGNORECASE,
+)
+_ACTS = {
+    DocumentType.ACT,
+    DocumentType.AMENDING_ACT,
+    DocumentType.CONSOLIDATED_ACT,
+    DocumentType.ORDER,
+}
+_FIRST_LINES = 5  # in which a file says what it is
+_NUMBERED = {"number", "date"}
 _FIRST_PARAGRAPH = re.compile(r"^§ ?1\.", re.M)
 _PARAGRAPH = re.compile(r"^§{1,2} ?\d{1,4}(?: ?[a-zæøå])?\.", re.M)
 _FEWEST_PARAGRAPHS = 3  # §§ that make a statute where § 1 is missing (an excerpt)
@@ -89,7 +108,8 @@ def assemble(
     matter = matter or FrontMatter()
     title_span = _title_span(joined)
     named = matter.values.get("title") or (title_span.of(text) if title_span else "") or title
-    given = {**matter.values, "title": named or _file_title(address)}
+    said = {} if matter.values.keys() & _NUMBERED else _official(named, text)
+    given = {"title": named or _file_title(address), **said, **matter.values}
     given.setdefault("type", guess_type(given["title"], text, joined.headings))
     metadata = Metadata(kind=kind_of(given["type"]), **given)
     document = ParsedDocument(
@@ -113,6 +133,28 @@ def assemble(
         preamble=_preamble(joined, body, provisions),
         warnings=(*document.warnings, *repeated),
     )
+
+
+def _official(title: str, text: str) -> dict[str, Any]:
+    """Number, date and title where a rule says «Lov nr. 77 af 4. maj 2024 om …» of itself; else nothing.
+
+    It says so in its title, or in one of its first lines that holds nothing else. A decision may print the
+    act that it applies in the same way: of it nothing is taken.
+    """
+    match = _OFFICIAL.match(title)
+    if match is None or not match["rest"]:
+        lines = (_OFFICIAL.match(line) for line in text.split("\n", _FIRST_LINES)[:_FIRST_LINES])
+        match = next((line for line in lines if line and not line["rest"]), None)
+        if match is None or guess_type(title, text) not in _ACTS:
+            return {}
+    try:
+        name = OfficialName.parse(match["name"])
+    except CitationError:
+        return {}
+    said: dict[str, Any] = {"number": str(name.number), "year": name.date.year, "date": name.date}
+    if match["rest"]:
+        said["title"] = f"{KIND_WORDS[name.kind].capitalize()} {match['rest']}"
+    return said
 
 
 def guess_type(title: str, text: str, headings: Sequence[Heading] = ()) -> DocumentType:

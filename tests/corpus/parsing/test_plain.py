@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import datetime as dt
 
 import pytest
 
@@ -10,7 +11,7 @@ from corpus.errors import NoTextError, UnreadableError
 from corpus.parsing import plain
 from corpus.parsing.blocks import goes_on, wrap_width
 from corpus.parsing.registry import MediaType
-from corpus.types import ParsedDocument, Span
+from corpus.types import DocumentType, ParsedDocument, Span
 from tests.corpus.parsing.conftest import record
 
 WORDS = "Kommunalbestyrelsen på Ærø skal høre borgeren, før den træffer afgørelse."
@@ -119,3 +120,41 @@ def test_the_width_is_that_of_the_long_lines(lengths: list[int], width: int) -> 
 
 def test_nothing_goes_on_where_lines_are_not_wrapped() -> None:
     assert not goes_on("Kommunen", "og borgeren", 0)
+
+
+RULES = (
+    "\n\n§ 1. Kommunen yder tilskud til både.\n\n§ 2. Tilskuddet er 500 kr.\n\n§ 3. Loven gælder fra juli."
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "type"),
+    [
+        ("Lov nr. 77 af 4. maj 2024 om bådpladser", "Lov om bådpladser", DocumentType.ACT),
+        ("Lov nr. 77 af 4. maj 2024 om ændring af lov om både", None, DocumentType.AMENDING_ACT),
+        ("Bekendtgørelse nr. 77 af 4. maj 2024 om både", "Bekendtgørelse om både", DocumentType.ORDER),
+        ("Bekendtgørelse om både\n\nBEK nr 77 af 04/05/2024 Gældende", "Bekendtgørelse om både", None),
+        ("Lov om både\n\nLov nr. 77 af 4. maj 2024", "Lov om både", DocumentType.ACT),
+    ],
+)
+def test_a_rule_says_its_number_and_date_in_its_title_or_one_of_its_first_lines(
+    head: str, title: str | None, type: DocumentType | None
+) -> None:
+    metadata = parsed(head + RULES).metadata
+    assert (metadata.number, metadata.year, metadata.date) == ("77", 2024, dt.date(2024, 5, 4))
+    assert metadata.title == (title or "Lov om ændring af lov om både")
+    assert metadata.type is (type or DocumentType.ORDER)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Afgørelse om både\n\nLov nr. 77 af 4. maj 2024\n\nSagsfremstilling\n\nA.\n\nAfgørelse\n\nAfslag.",
+        "Lov om både\n\nHerved bekendtgøres lov om både, jf. lov nr. 77 af 4. maj 2024 om skibe." + RULES,
+        "Lov om både" + RULES + "\n\nA.\n\nB.\n\nLov nr. 77 af 4. maj 2024",
+    ],
+    ids=["a decision that prints the act it applies", "an act that names another", "a line at the end"],
+)
+def test_the_number_of_another_act_is_not_its_own(text: str) -> None:
+    metadata = parsed(text).metadata
+    assert (metadata.number, metadata.date) == ("", None)
