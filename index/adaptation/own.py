@@ -21,7 +21,7 @@ from index.snapshot import open_current
 from index.thesaurus.entries import embedded
 from index.thesaurus.expansion import Thesaurus
 
-_WORDS = "words"  # the way of ranking that no encoder touches
+_WORDS = "words"  # begins the names of the rankings that no encoder touches
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +44,7 @@ def own_transfer(before: Indexed, after: Indexed, cases: Path | None = None) -> 
     changes = tuple(
         (f"{way}, {kind}s", compare(was[way, kind], now[way, kind], measure))
         for way, kind in was
-        if way != _WORDS
+        if not way.startswith(_WORDS)
         for measure in MEASURES
     )
     questions = max(evaluation.queries for evaluation in was.values())

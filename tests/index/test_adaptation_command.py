@@ -82,12 +82,14 @@ def test_ones_own_search_is_compared_with_itself_and_nothing_changes(
     judged = [head, *(line for line in judgements if line.split("\t")[0] in asked)]
     (tmp_path / "qrels.tsv").write_text("\n".join(judged), encoding="utf-8")
     data = str(demo.settings.data)
-    assert command.main(["own", "--data", data, data, "e5-small", "--cases", str(tmp_path)]) == 0
+    model = demo.settings.encoder
+    given = ["own", "--data", data, data, model, "--before", model, "--cases", str(tmp_path)]
+    assert command.main(given) == 0
     table = capsys.readouterr().out
     assert "3 judged queries, 59 documents." in table
     assert "| fused, graph, precedents | nDCG@10 |" in table
     assert "| words" not in table
-    assert table.count("+0.000 (+0.000 … +0.000), p 1.000") == 18
+    assert table.count("+0.000 (+0.000 … +0.000), p 1.000") == 24
 
 
 def collection(folder: Path) -> Path:
