@@ -28,6 +28,7 @@ from playwright.sync_api import Page, sync_playwright
 from api.app import create_app
 from api.settings import Settings
 from api.wiring import Workspace
+from index.encoders import DEFAULT
 
 SLOWED = 4  # times
 CASES = (
@@ -81,6 +82,7 @@ def main(data: Path, encoder: str, rounds: int) -> None:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     work = Workspace(Settings(data=data, encoder=encoder))
+    work.searcher()  # an index of another encoder is refused here, not waited for in the browser
     server = uvicorn.Server(uvicorn.Config(create_app(work), port=port, log_level="error", lifespan="off"))
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -145,7 +147,7 @@ if __name__ == "__main__":
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("data", type=Path)
-    parser.add_argument("--encoder", default="e5-small")
+    parser.add_argument("--encoder", default=DEFAULT)
     parser.add_argument("--rounds", type=int, default=20)
     asked = parser.parse_args()
     main(asked.data, asked.encoder, asked.rounds)

@@ -19,6 +19,7 @@ from pathlib import Path
 from api.settings import Settings
 from api.wiring import Workspace
 from corpus.types import Kind
+from index.encoders import DEFAULT
 from index.search import Searcher
 from index.types import Query
 
@@ -62,7 +63,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--encoder", default="e5-small")
+    parser.add_argument("--encoder", default=DEFAULT)
     parser.add_argument("--rounds", type=int, default=10)
     options = parser.parse_args()
     work = Workspace(Settings(data=options.data, encoder=options.encoder))
