@@ -318,7 +318,8 @@ def _cited_citation(catalogue: Catalogue, target: StoredDocument, edges: Sequenc
         locator = parse_slug(edges[0].slug)
         return cite_provision(target.metadata, locator, outline.single_stk(locator))
     ends = [(parse_slug(edge.slug), parse_slug(edge.last or edge.slug)) for edge in edges]
-    return f"{listed([print_range(first, last) for first, last in ends])} i {cite_document(target.metadata)}"
+    named = [str(first) if first == last else print_range(first, last) for first, last in ends]
+    return f"{listed(named)} i {cite_document(target.metadata)}"
 
 
 def _place(store: Store, catalogue: Catalogue, source: StoredDocument, offset: int) -> tuple[str, str]:

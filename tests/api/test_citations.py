@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -200,3 +201,10 @@ def test_the_openapi_document_gives_an_example_to_resolve(client: TestClient) ->
     targets = [t for r in resolved(client, example)["references"] for t in r["targets"]]  # type: ignore[attr-defined]
     assert targets
     assert all(target["status"] == "resolved" for target in targets)
+
+
+def test_one_provision_is_never_printed_as_a_range_from_itself_to_itself(client: TestClient) -> None:
+    for paragraph in ("par-13", "par-14", "par-15"):
+        places = client.get(f"/v1/provisions/{CURRENT}:{paragraph}/cited-by").json()["places"]
+        assert places
+        assert [p["cited_citation"] for p in places if re.search(r"\b(\d+)-\1\b", p["cited_citation"])] == []
