@@ -13,24 +13,16 @@ import typer
 from rich.text import Text
 
 from api import messages, problems
-from api.cli import brief, checks, citing, console, coverage, evaluating, history, serving, show
+from api.cli import brief, checks, citing, console, coverage, evaluating, history, searching, serving, show
 from api.cli.console import emit, err, out
 from api.cli.evaluating import CollectionLanguage
-from api.days import parse_day
-from api.document_records import DocumentRecord, ProvisionRecord, TextRecord
-from api.search_records import SearchResponse
 from api.settings import LOOPBACK, Settings, load
 from api.texts import Language
 from api.texts import text as words
 from api.wiring import Workspace
-from assistant import evidence
-from assistant.found import told_of
 from corpus.errors import HjemmelError, InputError
 from corpus.ingest import DEFAULT_COLLECTION, Summary
 from corpus.store import Outcome
-from corpus.types import Kind
-from index.limits import MAX_QUERY_CHARACTERS, check
-from index.types import Query
 
 EXIT_PARTLY = 1  # the command went through, but some records failed
 EXIT_STOPPED = 130  # as a shell reports Ctrl+C
@@ -58,12 +50,6 @@ class _State:
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of text.")]
 Port = Annotated[int | None, typer.Option(min=1, max=65535, help="Port to listen on (HJEMMEL_PORT).")]
-AsOf = Annotated[
-    str | None,
-    typer.Option(
-        "--as-of", metavar="DATE", help="Wording in force on this day (2024-03-01 or 1. marts 2024)."
-    ),
-]
 
 
 @app.callback()
@@ -136,93 +122,8 @@ def index(
         out.print(words(language, "indexed", **record))
 
 
-@app.command()
-def search(
-    context: typer.Context,
-    text: Annotated[
-        str, typer.Argument(metavar="TEXT|-", help="The case in plain words; - reads it from standard input.")
-    ],
-    kind: Annotated[list[Kind] | None, typer.Option(help="Only rules or only precedents.")] = None,
-    as_of: AsOf = None,
-    top: Annotated[int, typer.Option(help="Results of each kind.")] = 10,
-    collection: Annotated[list[str] | None, typer.Option(help="Search in this collection only.")] = None,
-    exclude: Annotated[
-        list[str] | None, typer.Option(help="Id of a document or provision not to find.")
-    ] = None,
-    authority: Annotated[list[str] | None, typer.Option(help="Decisions of this authority only.")] = None,
-    decided_from: Annotated[
-        str | None, typer.Option("--from", metavar="DATE", help="Decisions of this day or later only.")
-    ] = None,
-    decided_to: Annotated[
-        str | None, typer.Option("--to", metavar="DATE", help="Decisions of this day or earlier only.")
-    ] = None,
-    field: Annotated[
-        list[str] | None, typer.Option(help="Filed under this subject, ministry or act only.")
-    ] = None,
-    outcome: Annotated[
-        list[str] | None,
-        typer.Option(help="Decisions with this recorded outcome; the best of each other one is still shown."),
-    ] = None,
-    as_json: Json = False,
-) -> None:
-    """Find the rules that govern a case and the decisions most like it."""
-    query = Query(
-        text=_read(text),
-        kinds=tuple(kind or (Kind.RULE, Kind.PRECEDENT)),
-        top=top,
-        as_of=parse_day(as_of),
-        collections=tuple(collection or ()),
-        exclude=tuple(exclude or ()),
-        authorities=tuple(authority or ()),
-        decided_from=parse_day(decided_from),
-        decided_to=parse_day(decided_to),
-        fields=tuple(field or ()),
-        outcomes=tuple(outcome or ()),
-    )
-    check(query)  # before a model is loaded for it
-    work = _workspace(context)
-    results = work.search(query)
-    told = told_of(work.store, results)
-    if as_json:
-        emit(SearchResponse.of(results, told))
-        return
-    show.results(work.settings.language, results, told)
-    if work.is_stale():
-        err.print(words(work.settings.language, "stale"), style="yellow")
-
-
-@app.command("show")
-def show_(
-    context: typer.Context,
-    id: Annotated[str, typer.Argument(help="Id of a document or a provision, as a search prints it.")],
-    as_of: AsOf = None,
-    text: Annotated[bool, typer.Option("--text", help="The whole text of the document.")] = False,
-    as_json: Json = False,
-) -> None:
-    """Open a document or a provision."""
-    work, day = _workspace(context), parse_day(as_of)
-    if ":" in id and ":section-" not in id:
-        view = evidence.open_provision(work.store, id, day)
-        if as_json:
-            emit(ProvisionRecord.of(view))
-        else:
-            show.provision(work.settings.language, view)
-        return
-    document_id = id.partition(":")[0]
-    if text:
-        words = evidence.open_text(work.store, document_id)
-        if as_json:
-            emit(TextRecord.of(words))
-        else:
-            out.print(words.text, markup=False)
-        return
-    document = evidence.open_document(work.store, document_id, day)
-    if as_json:
-        emit(DocumentRecord.of(document))
-    else:
-        show.document(work.settings.language, document)
-
-
+app.command()(searching.search)
+app.command("show")(searching.show_)
 app.command()(brief.brief)
 app.command()(brief.note)
 app.add_typer(brief.audit, name="audit")
@@ -379,19 +280,6 @@ def _settings(context: typer.Context) -> Settings:
 
 def _workspace(context: typer.Context) -> Workspace:
     return Workspace(_settings(context))
-
-
-def _read(text: str) -> str:
-    """The argument, or standard input for ``-`` up to what can be searched and a little more."""
-    if text != "-":
-        return text
-    data = sys.stdin.buffer.read(4 * MAX_QUERY_CHARACTERS + 1)
-    try:
-        return data.decode(
-            "utf-8-sig", errors="strict" if len(data) <= 4 * MAX_QUERY_CHARACTERS else "ignore"
-        )
-    except UnicodeDecodeError:
-        raise InputError("Sagen på standard input er ikke UTF-8.", "Gem den som UTF-8.") from None
 
 
 def _summary_record(summary: Summary) -> dict[str, object]:

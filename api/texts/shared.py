@@ -20,7 +20,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "repealed": ("ophævet", "repealed"),
     "page": ("side", "page"),
     "why-terms": ("Ord til fælles", "Words in common"),
-    "why-law": ("Lovens ord for det", "The law's words for it"),
+    "why-law": ("Søgt også med lovens ord", "Also searched with the law's words"),
     "why-citations": ("Nævner samme bestemmelse", "Cites the same provision"),
     "why-fact": ("Nærmeste oplysning i sagen", "Nearest of its facts"),
     "also": ("Samme ordlyd i", "The same wording in"),

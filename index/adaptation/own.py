@@ -18,7 +18,6 @@ from index.evaluation.significance import compare
 from index.evaluation.types import CollectionQuery, Evaluation, Qrels
 from index.search import Searcher
 from index.snapshot import open_current
-from index.thesaurus.entries import embedded
 from index.thesaurus.expansion import Thesaurus
 
 _WORDS = "words"  # begins the names of the rankings that no encoder touches
@@ -65,7 +64,6 @@ def _evaluate(indexed: Indexed, cases: Path | None) -> dict[tuple[str, Kind], Ev
             questions, qrels = silver.from_decisions(store, snapshot)
             judged = {Kind.RULE: qrels}
         searcher = Searcher(store, snapshot, analyzer, indexed.encoder)
-        thesaurus = Thesaurus(embedded(), analyzer)
-        law = Searcher(store, snapshot, analyzer, indexed.encoder, thesaurus=thesaurus)
+        law = Searcher(store, snapshot, analyzer, indexed.encoder, thesaurus=Thesaurus.embedded(analyzer))
         runs = own_index.runs(ways(searcher, law, with_vectors=True), questions)
     return {(way, k): evaluate(judged[k], run, MEASURES) for (way, k), run in runs.items() if k in judged}

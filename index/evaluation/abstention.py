@@ -29,7 +29,6 @@ from index.evaluation import own_index
 from index.evaluation.report import current_commit, write_table
 from index.search import Searcher
 from index.snapshot import open_current
-from index.thesaurus.entries import embedded
 from index.thesaurus.expansion import Thesaurus
 from index.types import Query, SearchResults
 
@@ -91,8 +90,7 @@ def _measure(options: argparse.Namespace) -> None:
     analyzer, encoder = Analyzer(), load_encoder(options.encoder, options.data, 1)
     with Store(options.data / "corpus.db") as store:
         snapshot = open_current(options.data / "index", analyzer.fingerprint, encoder.fingerprint)
-        thesaurus = Thesaurus(embedded(), analyzer)
-        searcher = Searcher(store, snapshot, analyzer, encoder, thesaurus=thesaurus)
+        searcher = Searcher(store, snapshot, analyzer, encoder, thesaurus=Thesaurus.embedded(analyzer))
         asked = [*judged(options.folder), *elsewhere(options.elsewhere)]
         answers = [searcher.search(each.query) for each in asked]
         parts = []

@@ -20,7 +20,6 @@ from index.evaluation.report import ablation_rows, ablation_table, current_commi
 from index.graph import GRAPH_WEIGHTS
 from index.search import DENSE_WEIGHT, Searcher
 from index.snapshot import open_current
-from index.thesaurus.entries import embedded
 from index.thesaurus.expansion import Thesaurus
 
 SHOWN = ("nDCG@10", "R@10", "AP", "RR", "Success@5", "Success@10")
@@ -52,8 +51,7 @@ def _measure(options: argparse.Namespace) -> None:
         fingerprint = encoder.fingerprint if encoder else None
         snapshot = open_current(options.data / "index", analyzer.fingerprint, fingerprint)
         base = Searcher(store, snapshot, analyzer, encoder)
-        thesaurus = Thesaurus(embedded(), analyzer)
-        law = Searcher(store, snapshot, analyzer, encoder, thesaurus=thesaurus)
+        law = Searcher(store, snapshot, analyzer, encoder, thesaurus=Thesaurus.embedded(analyzer))
         if options.folder:
             queries, judged = own_index.read_cases(options.folder)
         else:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from index.analysis import Analyzer, Token
-from index.thesaurus.entries import Entry
+from index.thesaurus.entries import Entry, embedded
 
 GAP = 3  # words that may stand among those of a phrase: «dukkede han heller ikke op»
 # What a term of the law counts, against 1 for a word of the query: the first of an entry, and each further
@@ -80,6 +80,11 @@ class Thesaurus:
         self._with: dict[str, list[frozenset[str]]] = {}  # entries by the term that fewest others have
         for terms in self._entries:
             self._with.setdefault(min(terms, key=lambda term: (held[term], term)), []).append(terms)
+
+    @classmethod
+    def embedded(cls, analyzer: Analyzer) -> Thesaurus:
+        """The one that comes with the program."""
+        return cls(embedded(), analyzer)
 
     def __len__(self) -> int:
         """Number of entries."""

@@ -44,7 +44,8 @@ def test_a_program_is_told_which_terms_are_the_law_s(demo: Workspace, own: Path)
 
 
 @pytest.mark.parametrize(
-    ("language", "told"), [("da", "Lovens ord for det"), ("en", "The law&#39;s words for it")]
+    ("language", "told"),
+    [("da", "Søgt også med lovens ord"), ("en", "Also searched with the law&#39;s words")],
 )
 def test_the_page_tells_the_law_s_words_from_words_in_common(
     demo: Workspace, own: Path, language: str, told: str
@@ -56,7 +57,7 @@ def test_the_page_tells_the_law_s_words_from_words_in_common(
 
 def test_the_terminal_tells_the_law_s_words_too(hjemmel: Runner, demo: Workspace, own: Path) -> None:
     run = hjemmel("--data", demo.settings.data, "search", CASE, "--kind", "rule")
-    assert "Lovens ord for det: tandsæt → indbo" in " ".join(run.out.split())
+    assert "Søgt også med lovens ord: tandsæt → indbo" in " ".join(run.out.split())
 
 
 @pytest.mark.parametrize("command", [("search", CASE), ("doctor",)])

@@ -88,8 +88,9 @@ def test_no_embedded_entry_leads_to_its_own_words_alone() -> None:
 
 
 def test_the_list_is_as_long_as_its_document_says() -> None:
-    told = (Path(__file__).parents[2] / "docs" / "thesaurus.md").read_text(encoding="utf-8")
-    assert f"program: {len(embedded()):,} Danish words" in told
+    root, count = Path(__file__).parents[2], f"{len(embedded()):,}"
+    assert f"program: {count} Danish words" in (root / "docs" / "thesaurus.md").read_text(encoding="utf-8")
+    assert f"the {count} that come with the program" in (root / "README.md").read_text(encoding="utf-8")
 
 
 def test_words_of_the_law_that_only_hold_a_phrase_together_are_not_asked_for() -> None:
