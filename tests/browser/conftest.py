@@ -108,7 +108,7 @@ def opened(browser: Browser, address: str) -> Iterator[Opener]:
     """Opens pages as a reader has them set: ``width``, ``dark``, ``scripts``, ``touch``.
 
     No script may fail, nothing may be refused by the page's own policy and nothing may be missing, unless
-    ``losing`` says that requests will fail.
+    ``losing`` says that requests will fail. What had not come when the reader went on to the next page is no fault.
     """
     contexts: list[BrowserContext] = []
     faults: list[str] = []
@@ -140,7 +140,7 @@ def opened(browser: Browser, address: str) -> Iterator[Opener]:
             "console",
             lambda m: faults.append(m.text) if m.type == "error" and not _REFUSED.search(m.text) else None,
         )
-        page.on("requestfailed", lambda r: faults.append(r.url))
+        page.on("requestfailed", lambda r: faults.append(f"{r.url}: {r.failure}") if r.failure != _LEFT else None)
         return page
 
     yield opener
