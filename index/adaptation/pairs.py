@@ -27,6 +27,7 @@ class Origin(StrEnum):
     ENABLING = "enabling"
     WORDING = "wording"
     EVERYDAY = "everyday"
+    CASE = "case"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Pair:
     query_work: str
     passage_work: str
     target: str
+    negatives: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +131,9 @@ def read_pairs(path: Path) -> list[Pair]:
     try:
         with path.open(encoding="utf-8") as file:
             for line in file:
-                values = json.loads(line)
-                found.append(Pair(**{**values, "origin": Origin(values["origin"])}))
+                values = {"negatives": (), **json.loads(line)}
+                negatives = tuple((target, passage) for target, passage in values["negatives"])
+                found.append(Pair(**{**values, "origin": Origin(values["origin"]), "negatives": negatives}))
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}.", "Name a file of pairs.") from error
     except (ValueError, TypeError, KeyError) as error:

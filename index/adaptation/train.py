@@ -1,8 +1,9 @@
-"""Adapting an encoder to pairs: only its last layers learn, in-batch negatives, one pass, a fixed seed.
+"""Adapting an encoder to pairs: its last layers learn from in-batch and mined negatives, with a fixed seed.
 
-The loss is the library's multiple negatives ranking loss (Henderson et al. 2017): each passage of a batch
-is a wrong answer to every question but its own. The loop is ours, since the library's own trainer
-shuffles pairs of one § into one batch and needs a package of data sets that nothing else here uses.
+The loss is multiple negatives ranking (Henderson et al. 2017): each passage of a batch is a wrong answer to
+every question but its own. It is written out here, since the library's counts another passage of the
+question's own § among the wrong ones. The loop is ours, since the library's own trainer shuffles pairs of
+one § into one batch and needs a package of data sets that nothing else here uses.
 
 Afterwards the weights can be blended with those before (Wortsman et al. 2022, «robust fine-tuning»): a
 share of the change keeps most of what was gained at home and costs less abroad.
@@ -11,8 +12,9 @@ share of the change keeps most of what was gained at home and costs less abroad.
 from __future__ import annotations
 
 import math
+import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +24,7 @@ from index.adaptation.pairs import Pair, batches
 from index.errors import EncoderError
 
 if TYPE_CHECKING:
+    import torch
     from sentence_transformers import SentenceTransformer
 
 Progress = Callable[[int, int, float], None]  # step, of, mean loss since the last report
@@ -39,7 +42,9 @@ class Recipe:
     scale: float = 50.0  # cosines are multiplied by it before the softmax (1 / temperature)
     max_tokens: int = 192  # longer texts are cut while training: nine passages in ten are shorter
     weight_decay: float = 0.01
-    bfloat16: bool = True  # halves the time on CPUs that have it; weights stay in single precision
+    epochs: int = 1  # passes over the pairs, each in an order of its own
+    negatives: int = 0  # of each pair's mined wrong answers, at most so many, drawn anew each pass
+    bfloat16: bool = True  # halves the time where the machine has it; weights stay in single precision
     seed: int = 20_240_601
 
     def __post_init__(self) -> None:
@@ -53,6 +58,8 @@ class Recipe:
                 ("warm_up", 0 <= self.warm_up <= 1),
                 ("scale", self.scale > 0),
                 ("max_tokens", self.max_tokens >= 16),
+                ("epochs", self.epochs >= 1),
+                ("negatives", self.negatives >= 0),
             )
             if not fine
         ]
@@ -105,28 +112,27 @@ def adapt(
     recipe: Recipe,
     threads: int = 1,
     progress: Progress | None = None,
+    device: str = "cpu",
 ) -> Adapted:
     """Train the sentence-transformers model in ``folder`` on ``pairs``; ``folder`` stays as it is.
 
-    The same pairs, recipe, threads and machine give the same weights. Dropout is off: one pass over
-    thousands of pairs has nothing to learn by heart.
+    The same pairs, recipe, threads and machine give the same weights on a CPU. ``device`` is torch's name
+    of where to train. Dropout is off: a few passes over thousands of pairs have little to learn by heart.
 
     Raises:
         InputError: fewer than two pairs that can stand in one batch.
         EncoderError: the folder holds no such model, or one with fewer layers than should learn.
     """
     import torch
-    from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
 
-    steps = batches(pairs, recipe.batch)
+    steps = _steps(pairs, recipe)
     if not steps:
         raise InputError(f"{len(pairs)} pairs make no batch.", "Give two pairs with different targets.")
     torch.manual_seed(recipe.seed)
     torch.set_num_threads(threads)
-    model = _load(folder)
+    model = _load(folder, device)
     trained = _unfreeze(model, recipe.layers)
     before = {name: tensor.detach().clone() for name, tensor in trained.items()}
-    loss = MultipleNegativesRankingLoss(model, scale=recipe.scale)
     optimizer = torch.optim.AdamW(trained.values(), lr=recipe.learning_rate, weight_decay=recipe.weight_decay)
     warm = max(1, math.ceil(recipe.warm_up * len(steps)))
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -134,31 +140,71 @@ def adapt(
     )
     length, model.max_seq_length = model.max_seq_length, recipe.max_tokens
     model.eval()
-    losses: list[float] = []
+    losses: list[Any] = []  # tensors where they were made: fetching each would make the device wait
     for number, batch in enumerate(steps, start=1):
-        columns = [
-            model.preprocess([e5_weights.QUERY_PREFIX + pair.query for pair in batch]),
-            model.preprocess([e5_weights.PASSAGE_PREFIX + pair.passage for pair in batch]),
-        ]
-        with torch.autocast("cpu", torch.bfloat16, enabled=recipe.bfloat16):
-            value = loss(columns, torch.empty(0))
+        with torch.autocast(model.device.type, torch.bfloat16, enabled=recipe.bfloat16):
+            value = _loss(model, batch, recipe.scale)
         optimizer.zero_grad(set_to_none=True)
-        value.backward()
+        torch.autograd.backward(value)
         torch.nn.utils.clip_grad_norm_(trained.values(), 1.0)
         optimizer.step()
         schedule.step()
-        losses.append(float(value.detach()))
+        losses.append(value.detach())
         if progress and (number % REPORT_EVERY == 0 or number == len(steps)):
-            recent = losses[-REPORT_EVERY:]
-            progress(number, len(steps), sum(recent) / len(recent))
+            progress(number, len(steps), float(torch.stack(losses[-REPORT_EVERY:]).mean()))
     model.max_seq_length = length
-    return Adapted(model, before, tuple(losses))
+    return Adapted(model, before, tuple(float(loss) for loss in losses))
 
 
-def _load(folder: Path) -> SentenceTransformer:
+def _steps(pairs: Sequence[Pair], recipe: Recipe) -> list[list[Pair]]:
+    """The batches of all passes; the first pass takes the pairs in the order given."""
+    chance = random.Random(recipe.seed)  # noqa: S311 - a draw to repeat, not a secret
+    steps: list[list[Pair]] = []
+    left = list(pairs)
+    for epoch in range(recipe.epochs):
+        if epoch:
+            chance.shuffle(left)
+        drawn = [
+            replace(p, negatives=tuple(chance.sample(p.negatives, min(recipe.negatives, len(p.negatives)))))
+            for p in left
+        ]
+        steps += batches(drawn, recipe.batch)
+    return steps
+
+
+def _loss(model: SentenceTransformer, batch: Sequence[Pair], scale: float) -> torch.Tensor:
+    """Cross-entropy of each question over the batch's passages and mined ones, its own § counted once."""
+    import torch
+
+    wrong = list({passage: target for pair in batch for target, passage in pair.negatives}.items())
+    passages = [*(pair.passage for pair in batch), *(passage for passage, _ in wrong)]
+    questions = _embed(model, [e5_weights.QUERY_PREFIX + pair.query for pair in batch])
+    candidates = _embed(model, [e5_weights.PASSAGE_PREFIX + passage for passage in passages])
+    scores = scale * questions @ candidates.T
+    numbers: dict[str, int] = {}
+    own = torch.tensor([numbers.setdefault(pair.target, len(numbers)) for pair in batch])
+    of_wrong = torch.tensor([numbers.setdefault(t, len(numbers)) for _, t in wrong], dtype=own.dtype)
+    same = own[:, None] == torch.cat([own, of_wrong])[None, :]
+    places = torch.arange(len(batch))
+    same[places, places] = False
+    scores = scores.float().masked_fill(same.to(scores.device), -math.inf)
+    return torch.nn.functional.cross_entropy(scores, places.to(scores.device))
+
+
+def _embed(model: SentenceTransformer, texts: list[str]) -> torch.Tensor:
+    """Vectors of length 1, with their gradients."""
+    features = {
+        name: value.to(model.device) if hasattr(value, "to") else value
+        for name, value in model.preprocess(texts).items()
+    }
+    vectors: torch.Tensor = model(features)["sentence_embedding"]
+    return vectors
+
+
+def _load(folder: Path, device: str) -> SentenceTransformer:
     from index.sentence_transformer import load_sentence_transformer
 
-    return load_sentence_transformer(str(folder), "cpu")
+    return load_sentence_transformer(str(folder), device)
 
 
 def _unfreeze(model: SentenceTransformer, layers: int) -> dict[str, Any]:

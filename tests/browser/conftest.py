@@ -28,6 +28,7 @@ PATIENCE = 20_000  # milliseconds for what a busy machine takes its time over; n
 LONG = 3000  # pixels of a page of which a picture tells nothing any more
 # Chromium's own note that an input was refused, or that there is no index.
 _REFUSED = re.compile(r"the server responded with a status of (4\d\d|503)")
+_LEFT = "net::ERR_ABORTED"  # what was still on its way when the reader went on to another page
 
 Opener = Callable[..., Page]
 Shot = Callable[[Page, str], None]
@@ -108,7 +109,7 @@ def opened(browser: Browser, address: str) -> Iterator[Opener]:
     """Opens pages as a reader has them set: ``width``, ``dark``, ``scripts``, ``touch``.
 
     No script may fail, nothing may be refused by the page's own policy and nothing may be missing, unless
-    ``losing`` says that requests will fail. What had not come when the reader went on to the next page is no fault.
+    ``losing`` says that requests will fail. What had not come when the reader went on is no fault.
     """
     contexts: list[BrowserContext] = []
     faults: list[str] = []
@@ -140,7 +141,7 @@ def opened(browser: Browser, address: str) -> Iterator[Opener]:
             "console",
             lambda m: faults.append(m.text) if m.type == "error" and not _REFUSED.search(m.text) else None,
         )
-        page.on("requestfailed", lambda r: faults.append(f"{r.url}: {r.failure}") if r.failure != _LEFT else None)
+        page.on("requestfailed", lambda r: r.failure == _LEFT or faults.append(f"{r.url}: {r.failure}"))
         return page
 
     yield opener
