@@ -20,6 +20,7 @@ from index.adaptation.everyday import everyday_pairs
 from index.adaptation.own import Indexed, own_transfer
 from index.adaptation.pairs import Origin, read_pairs, sample, split, write_pairs
 from index.adaptation.transfer import as_table, sampled, transfer
+from index.adaptation.written import WRITTEN, read_written, written_pairs
 from index.analysis import BEST, Analyzer, AnalyzerConfig
 from index.encoders import load_encoder
 from index.evaluation.beir import read_collection
@@ -51,8 +52,10 @@ def main(given: Sequence[str] | None = None) -> int:
 
 
 def _pairs(options: argparse.Namespace) -> None:
+    texts = read_written(options.written)
     with Store(options.data / "corpus.db") as store:
         found = [*collect(store), *everyday_pairs(store, embedded(), Analyzer())]
+        found += written_pairs(store, texts, lambda: load_encoder(options.encoder, options.data))
     write_pairs(found, options.pairs)
     parts = split(found)
     for origin in Origin:
@@ -62,9 +65,15 @@ def _pairs(options: argparse.Namespace) -> None:
 
 def _train(options: argparse.Namespace) -> None:
     recipe = training.Recipe(**{f.name: getattr(options, f.name) for f in fields(training.Recipe)})
-    pairs = sample(split(read_pairs(options.pairs)).training, LIMITS, recipe.seed)
+    found = read_pairs(options.pairs)
+    pairs = [
+        pair for pair in split(found).training if pair.origin is not Origin.CASE or not options.all_cases
+    ]
+    if options.all_cases:
+        pairs += [pair for pair in found if pair.origin is Origin.CASE]
+    pairs = sample(pairs, LIMITS, recipe.seed)
     folder = options.folder or prepare_trainable_encoder(options.data / "models")
-    adapted = training.adapt(folder, pairs, recipe, options.threads, _say)
+    adapted = training.adapt(folder, pairs, recipe, options.threads, _say, options.device)
     adapted.save(options.out, options.share)
 
 
@@ -145,6 +154,8 @@ def _parser() -> argparse.ArgumentParser:
 
     pairs = _step(steps, "pairs", _pairs, "draw training pairs out of a linked corpus")
     pairs.add_argument("pairs", type=Path, help="file to write, JSON lines")
+    pairs.add_argument("--written", type=Path, default=WRITTEN, help="folder of cases written for provisions")
+    pairs.add_argument("--encoder", default="e5-small", help="finds the passage that answers, and wrong ones")
 
     train = _step(steps, "train", _train, "train the last layers on them")
     train.add_argument("pairs", type=Path, help="file of pairs")
@@ -154,6 +165,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     train.add_argument("--share", type=float, default=1.0, help="share of the change that is kept, 0 to 1")
     train.add_argument("--threads", type=int, default=1, help="the same number gives the same weights")
+    train.add_argument("--device", default="cpu", help="where to train, as torch calls it: cpu, cuda")
+    train.add_argument(
+        "--all-cases", action="store_true", help="learn from the held-out works' cases too: for the last run"
+    )
     for field in fields(training.Recipe):
         kind = field.default.__class__
         option = f"--{field.name.replace('_', '-')}"

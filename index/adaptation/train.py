@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int, float], None]  # step, of, mean loss since the last report
 REPORT_EVERY = 10  # steps
+PADDED_TOGETHER = 128  # texts of like length in one pass through the model
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +139,12 @@ def adapt(
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / warm, (len(steps) - step) / max(1, len(steps) - warm))
     )
-    length, model.max_seq_length = model.max_seq_length, recipe.max_tokens
+    reader = _Reader(model, recipe.max_tokens)
     model.eval()
     losses: list[Any] = []  # tensors where they were made: fetching each would make the device wait
     for number, batch in enumerate(steps, start=1):
         with torch.autocast(model.device.type, torch.bfloat16, enabled=recipe.bfloat16):
-            value = _loss(model, batch, recipe.scale)
+            value = _loss(reader, batch, recipe.scale)
         optimizer.zero_grad(set_to_none=True)
         torch.autograd.backward(value)
         torch.nn.utils.clip_grad_norm_(trained.values(), 1.0)
@@ -152,7 +153,6 @@ def adapt(
         losses.append(value.detach())
         if progress and (number % REPORT_EVERY == 0 or number == len(steps)):
             progress(number, len(steps), float(torch.stack(losses[-REPORT_EVERY:]).mean()))
-    model.max_seq_length = length
     return Adapted(model, before, tuple(float(loss) for loss in losses))
 
 
@@ -172,33 +172,60 @@ def _steps(pairs: Sequence[Pair], recipe: Recipe) -> list[list[Pair]]:
     return steps
 
 
-def _loss(model: SentenceTransformer, batch: Sequence[Pair], scale: float) -> torch.Tensor:
+class _Reader:
+    """Embeds texts with their gradients; each is split into pieces once, however often it is met."""
+
+    def __init__(self, model: SentenceTransformer, max_tokens: int) -> None:
+        self._model = model
+        self._max_tokens = max_tokens
+        self._pieces: dict[str, torch.Tensor] = {}
+
+    def embed(self, texts: Sequence[str]) -> torch.Tensor:
+        """Vectors of length 1, one a text; texts of like length are padded together."""
+        import torch
+
+        new = [text for text in dict.fromkeys(texts) if text not in self._pieces]
+        if new:
+            read = self._model.tokenizer(new, truncation=True, max_length=self._max_tokens)
+            self._pieces.update(zip(new, map(torch.tensor, read["input_ids"]), strict=True))
+        rows = [self._pieces[text] for text in texts]
+        order = sorted(range(len(rows)), key=lambda number: len(rows[number]))
+        parts = [
+            self._forward([rows[number] for number in order[start : start + PADDED_TOGETHER]])
+            for start in range(0, len(order), PADDED_TOGETHER)
+        ]
+        back = torch.tensor(order).argsort()
+        return torch.cat(parts)[back.to(self._model.device)]
+
+    def _forward(self, rows: list[torch.Tensor]) -> torch.Tensor:
+        import torch
+
+        pad = self._model.tokenizer.pad_token_id
+        ids = torch.nn.utils.rnn.pad_sequence(rows, batch_first=True, padding_value=pad)
+        features = {"input_ids": ids, "attention_mask": (ids != pad).long()}
+        vectors: torch.Tensor = self._model(
+            {name: values.to(self._model.device) for name, values in features.items()}
+        )["sentence_embedding"]
+        return vectors
+
+
+def _loss(reader: _Reader, batch: Sequence[Pair], scale: float) -> torch.Tensor:
     """Cross-entropy of each question over the batch's passages and mined ones, its own § counted once."""
     import torch
 
     wrong = list({passage: target for pair in batch for target, passage in pair.negatives}.items())
     passages = [*(pair.passage for pair in batch), *(passage for passage, _ in wrong)]
-    questions = _embed(model, [e5_weights.QUERY_PREFIX + pair.query for pair in batch])
-    candidates = _embed(model, [e5_weights.PASSAGE_PREFIX + passage for passage in passages])
+    questions = reader.embed([e5_weights.QUERY_PREFIX + pair.query for pair in batch])
+    candidates = reader.embed([e5_weights.PASSAGE_PREFIX + passage for passage in passages])
     scores = scale * questions @ candidates.T
     numbers: dict[str, int] = {}
-    own = torch.tensor([numbers.setdefault(pair.target, len(numbers)) for pair in batch])
-    of_wrong = torch.tensor([numbers.setdefault(t, len(numbers)) for _, t in wrong], dtype=own.dtype)
-    same = own[:, None] == torch.cat([own, of_wrong])[None, :]
-    places = torch.arange(len(batch))
-    same[places, places] = False
+    targets = [*(pair.target for pair in batch), *(target for _, target in wrong)]
+    places = torch.tensor([numbers.setdefault(target, len(numbers)) for target in targets])
+    right = torch.arange(len(batch))
+    same = places[: len(batch), None] == places[None, :]
+    same[right, right] = False
     scores = scores.float().masked_fill(same.to(scores.device), -math.inf)
-    return torch.nn.functional.cross_entropy(scores, places.to(scores.device))
-
-
-def _embed(model: SentenceTransformer, texts: list[str]) -> torch.Tensor:
-    """Vectors of length 1, with their gradients."""
-    features = {
-        name: value.to(model.device) if hasattr(value, "to") else value
-        for name, value in model.preprocess(texts).items()
-    }
-    vectors: torch.Tensor = model(features)["sentence_embedding"]
-    return vectors
+    return torch.nn.functional.cross_entropy(scores, right.to(scores.device))
 
 
 def _load(folder: Path, device: str) -> SentenceTransformer:

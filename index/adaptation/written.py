@@ -7,7 +7,7 @@ lie near it too are wrong answers to learn from.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,8 +15,9 @@ import numpy as np
 
 from corpus.errors import InputError
 from corpus.store import Store
+from corpus.types import Kind
 from index.adaptation.collect import Reader, as_encoded, home_of, newest_rules
-from index.adaptation.pairs import Origin, Pair
+from index.adaptation.pairs import Origin, Pair, is_held_out
 from index.encoders import Encoder
 
 WRITTEN = Path(__file__).parent / "written"
@@ -69,11 +70,12 @@ def read_written(folder: Path = WRITTEN) -> list[Written]:
     return found
 
 
-def written_pairs(store: Store, texts: Sequence[Written], encoder: Encoder) -> list[Pair]:
+def written_pairs(store: Store, texts: Sequence[Written], load: Callable[[], Encoder]) -> list[Pair]:
     """A pair for each text whose provision the store holds, with wrong answers, in the order given.
 
-    ``encoder`` tells which of the provision's passages answers, and which others lie near. Those are taken
-    from the versions that the texts name, and from the newest version of every other work.
+    The encoder tells which of the provision's passages answers, and which others lie near; ``load`` is
+    called if there is any such text. Other passages are taken from the versions that the texts name, and
+    from the newest version of every other work.
     """
     passages = _passages(store, {text.document for text in texts})
     by_provision: dict[tuple[str, str], list[int]] = {}
@@ -82,6 +84,7 @@ def written_pairs(store: Store, texts: Sequence[Written], encoder: Encoder) -> l
     known = [text for text in texts if (text.document, text.slug) in by_provision]
     if not known:
         return []
+    encoder = load()
     asked = encoder.encode_queries([text.text for text in known])
     held = encoder.encode_passages([passage.text for passage in passages])
     found = []
@@ -89,7 +92,7 @@ def written_pairs(store: Store, texts: Sequence[Written], encoder: Encoder) -> l
         likeness = held @ vector
         own = by_provision[text.document, text.slug]
         answer = passages[own[int(np.argmax(likeness[own]))]]
-        wrong = _wrong(passages, np.argsort(-likeness, kind="stable").tolist(), answer.target)
+        wrong = _wrong(passages, np.argsort(-likeness, kind="stable").tolist(), answer)
         found.append(
             Pair(text.text, answer.text, Origin.CASE, answer.work, answer.work, answer.target, wrong)
         )
@@ -99,7 +102,7 @@ def written_pairs(store: Store, texts: Sequence[Written], encoder: Encoder) -> l
 def _passages(store: Store, named: set[str]) -> list[_Passage]:
     """Every passage of the documents ``named``, and of the newest version of the works not among them."""
     reader = Reader(store)
-    documents = [document for each in sorted(named) if (document := store.document(each)) is not None]
+    documents = [document for document in store.documents(kinds=[Kind.RULE]) if document.id in named]
     works = {document.work_id for document in documents}
     documents += [document for document in newest_rules(store) if document.work_id not in works]
     return [
@@ -110,12 +113,17 @@ def _passages(store: Store, named: set[str]) -> list[_Passage]:
     ]
 
 
-def _wrong(passages: Sequence[_Passage], ranked: Sequence[int], target: str) -> tuple[tuple[str, str], ...]:
-    """Passages of other provisions, one of each, at the ranks of ``NEAR`` among these."""
+def _wrong(
+    passages: Sequence[_Passage], ranked: Sequence[int], answer: _Passage
+) -> tuple[tuple[str, str], ...]:
+    """Passages of other provisions, one of each, at the ranks of ``NEAR`` among these.
+
+    No text of a work that training sees has a wrong answer out of one that it must not see.
+    """
     found: dict[str, str] = {}
     for number in ranked:
         passage = passages[number]
-        if passage.target != target:
+        if passage.target != answer.target and is_held_out(passage.work) == is_held_out(answer.work):
             found.setdefault(passage.target, passage.text)
         if len(found) == NEAR[1]:
             break

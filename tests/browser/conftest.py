@@ -141,7 +141,7 @@ def opened(browser: Browser, address: str) -> Iterator[Opener]:
             "console",
             lambda m: faults.append(m.text) if m.type == "error" and not _REFUSED.search(m.text) else None,
         )
-        page.on("requestfailed", lambda r: r.failure == _LEFT or faults.append(f"{r.url}: {r.failure}"))
+        page.on("requestfailed", lambda r: faults.extend([r.url] if r.failure != _LEFT else []))
         return page
 
     yield opener
