@@ -47,7 +47,7 @@ class Calibration:
 
 
 CALIBRATIONS: Mapping[str, Calibration] = {
-    "e5-small-law": Calibration(words=0.02, speaks_to=0.11, alike=0.185),
+    "e5-small-law": Calibration(words=0.03, speaks_to=0.1445, alike=0.235),
     "e5-small": Calibration(words=0.01, speaks_to=0.035, alike=0.06),
     "e5-small-int8": Calibration(words=0.01, speaks_to=0.035, alike=0.06),
 }
