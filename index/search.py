@@ -43,7 +43,7 @@ from index.types import (
 from index.why import Links, QueryWords, rarities
 
 # Share of the similarity in the fused score: best or next to it on the Danish sets of docs/evaluation.md
-DENSE_WEIGHT = 0.75
+DENSE_WEIGHT = 0.8
 LINKED = 10  # results of each kind between which citations are told
 _CACHED_FILTERS = 64
 

@@ -27,8 +27,9 @@ from index.evaluation.beir import read_collection
 from index.model_folder import prepare_trainable_encoder
 from index.thesaurus.entries import embedded
 
-# What was measured (docs/adaptation.md): half of the questions in the law's words, half in everyday ones.
+# What was measured (docs/adaptation.md): all cases, and beside them the law's words and everyday ones.
 LIMITS = {
+    Origin.CASE: 20_000,
     Origin.REFERENCE: 2_000,
     Origin.HEADING: 256,
     Origin.ENABLING: 100,
@@ -157,7 +158,7 @@ def _parser() -> argparse.ArgumentParser:
     pairs.add_argument("--written", type=Path, default=WRITTEN, help="folder of cases written for provisions")
     pairs.add_argument("--encoder", default="e5-small", help="finds the passage that answers, and wrong ones")
 
-    train = _step(steps, "train", _train, "train the last layers on them")
+    train = _step(steps, "train", _train, "train on them")
     train.add_argument("pairs", type=Path, help="file of pairs")
     train.add_argument("out", type=Path, help="sentence-transformers folder to write")
     train.add_argument(

@@ -36,15 +36,15 @@ PADDED_TOGETHER = 128  # texts of like length in one pass through the model
 class Recipe:
     """How an encoder is adapted. The defaults are what `docs/adaptation.md` measured."""
 
-    layers: int = 4  # the last so many learn; embeddings and the layers below stay as they are
-    batch: int = 32  # pairs of one step, each the negatives of the others
-    learning_rate: float = 3e-5
+    layers: int = 12  # the last so many learn; embeddings and the layers below stay as they are
+    batch: int = 128  # pairs of one step, each the negatives of the others
+    learning_rate: float = 5e-5
     warm_up: float = 0.1  # share of the steps in which the rate rises; then it falls to 0
     scale: float = 50.0  # cosines are multiplied by it before the softmax (1 / temperature)
     max_tokens: int = 192  # longer texts are cut while training: nine passages in ten are shorter
     weight_decay: float = 0.01
-    epochs: int = 1  # passes over the pairs, each in an order of its own
-    negatives: int = 0  # of each pair's mined wrong answers, at most so many, drawn anew each pass
+    epochs: int = 3  # passes over the pairs, each in an order of its own
+    negatives: int = 4  # of each pair's mined wrong answers, at most so many, drawn anew each pass
     bfloat16: bool = True  # halves the time where the machine has it; weights stay in single precision
     seed: int = 20_240_601
 

@@ -17,7 +17,7 @@ GAP = 3  # words that may stand among those of a phrase: «dukkede han heller ik
 # What a term of the law counts, against 1 for a word of the query: the first of an entry, and each further
 # one against the one before it. The first ``SPOKEN`` of each entry are read by the encoder too. Chosen in
 # docs/evaluation.md.
-WEIGHT = 0.5
+WEIGHT = 0.25
 DECAY = 0.7
 SPOKEN = 2
 
