@@ -1,9 +1,10 @@
 """When what was found is too far from the case to be shown without saying so.
 
-Two signs, both of the best results of a kind: how near the nearest passage is in meaning, and how much of
-the case's rare words one passage holds. They are added with weights that a logistic regression gave, and the
-threshold was read off a table that ``python -m index.evaluation.abstention`` makes; docs/evaluation.md has
-it, with the rule by which it was chosen. A note says that the evidence is weak; nothing is taken away.
+Three signs. Two are of the best results of a kind: how near the nearest passage is in meaning, and how much
+of the case's rare words one passage holds. The third is of the case: how rare its words are in the corpus.
+They are added with weights that were measured for each model, and the threshold was read off a table that
+``python -m index.evaluation.abstention`` makes; docs/evaluation.md has it, with the rule by which it was
+chosen. A note says that the evidence is weak; nothing is taken away.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ from index.bm25 import lucene_idf
 from index.query_terms import Frequencies
 from index.types import Result
 
-COVERAGE_WEIGHT = 0.1  # what full coverage adds to a cosine; from .05 to .1 tells apart about as well
 MEASURED_AT = 1_000  # passages
 LOOKED_AT = 5  # results of a kind whose passages are looked at
 
@@ -28,11 +28,13 @@ class Evidence:
     """How close the results of one kind come.
 
     ``cosine``: of the nearest passage; ``None`` without vectors. ``coverage``: the largest share of the
-    rarity of the case's words that one best passage holds, 0 to 1.
+    rarity of the case's words that one best passage holds, 0 to 1. ``rarity``: of the case's words among all
+    passages, on average, 0 to 1; 1 where no passage holds any of them.
     """
 
     cosine: float | None
     coverage: float
+    rarity: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,26 @@ class Threshold:
         return self.least + self.growth * math.log10(max(passages, 1) / MEASURED_AT)
 
 
-# By the model that gave the cosines: those of another mean something else. Of the right cases 5 % lie below.
-THRESHOLDS: Mapping[str, Mapping[Kind, Threshold]] = {
-    "e5-small-law": {Kind.RULE: Threshold(0.6677, 0.0251), Kind.PRECEDENT: Threshold(0.7463, 0.0251)},
-    "e5-small": {Kind.RULE: Threshold(0.8435, 0.0159), Kind.PRECEDENT: Threshold(0.8972, 0.0159)},
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What a model's cosines mean: those of another mean something else.
+
+    ``coverage``, ``rarity``: what a coverage of 1 adds to a cosine, and a rarity of 1 takes from it.
+    ``thresholds``: 5 % of the right cases lie below.
+    """
+
+    coverage: float
+    rarity: float
+    thresholds: Mapping[Kind, Threshold]
+
+
+SCALES: Mapping[str, Scale] = {
+    "e5-small-law": Scale(
+        0.5, 0.75, {Kind.RULE: Threshold(0.0156, 0.0899), Kind.PRECEDENT: Threshold(0.1023, 0.0899)}
+    ),
+    "e5-small": Scale(
+        0.1, 0.0, {Kind.RULE: Threshold(0.8435, 0.0159), Kind.PRECEDENT: Threshold(0.8972, 0.0159)}
+    ),
 }
 # Without a cosine that was measured the share of rare words decides alone.
 LEAST_COVERAGE: Mapping[Kind, float] = {Kind.RULE: 0.03, Kind.PRECEDENT: 0.15}
@@ -77,7 +95,9 @@ def evidence(case: str, results: Sequence[Result], analyzer: Analyzer, passages:
         for r in looked_at
         if r.passages
     ]
-    return Evidence(max(cosines, default=None), max(held, default=0.0) / total if total else 0.0)
+    coverage = max(held, default=0.0) / total if total else 0.0
+    greatest = len(rarity) * lucene_idf(0, passages.passages)
+    return Evidence(max(cosines, default=None), coverage, total / greatest if greatest else 0.0)
 
 
 def whole_words(text: str, analyzer: Analyzer) -> set[str]:
@@ -99,12 +119,12 @@ def is_weak(kind: Kind, found: Evidence, encoder: str, passages: int) -> bool:
         encoder: the name of the model that the cosine is of.
         passages: how many of this kind could have been found.
     """
-    threshold = THRESHOLDS.get(encoder, {}).get(kind)
-    if found.cosine is None or threshold is None:
+    scale = SCALES.get(encoder)
+    if found.cosine is None or scale is None:
         return found.coverage < LEAST_COVERAGE[kind]
-    return strength(found.cosine, found.coverage) < threshold.at(passages)
+    return strength(found, scale) < scale.thresholds[kind].at(passages)
 
 
-def strength(cosine: float, coverage: float) -> float:
-    """The two signs as one number."""
-    return cosine + COVERAGE_WEIGHT * coverage
+def strength(found: Evidence, scale: Scale) -> float:
+    """The signs as one number."""
+    return (found.cosine or 0.0) + scale.coverage * found.coverage - scale.rarity * found.rarity

@@ -11,7 +11,7 @@ import pytest
 from api.texts import CATALOGUE
 from api.wiring import Workspace
 from corpus.types import Kind
-from index.abstain import LEAST_COVERAGE, THRESHOLDS, Evidence, evidence, is_weak, strength, whole_words
+from index.abstain import LEAST_COVERAGE, SCALES, Evidence, evidence, is_weak, strength, whole_words
 from index.analysis import Analyzer
 from index.encoders import DEFAULT
 from index.evaluation import own_index
@@ -27,8 +27,8 @@ def test_most_cases_of_other_fields_get_a_note_for_the_decisions_found(demo: Wor
     texts = [json.loads(line)["text"] for line in OFF_TOPIC.read_text(encoding="utf-8").splitlines()]
     assert len(texts) >= 60
     noted = [demo.search(Query(text)).notes for text in texts]
-    assert sum("weak-precedents" in notes for notes in noted) / len(texts) > 0.9
-    assert sum("weak-rules" in notes for notes in noted) / len(texts) > 0.3
+    assert sum("weak-precedents" in notes for notes in noted) / len(texts) > 0.8
+    assert sum("weak-rules" in notes for notes in noted) / len(texts) > 0.6
 
 
 def test_few_cases_whose_answer_is_found_get_a_note(demo: Workspace) -> None:
@@ -71,7 +71,16 @@ def test_words_that_the_corpus_has_never_heard_of_count_against_coverage(demo: W
 
 
 def test_no_result_is_no_evidence(demo: Workspace) -> None:
-    assert evidence(CASE, (), demo.analyzer, demo.searcher().snapshot.lexical) == Evidence(None, 0.0)
+    assert evidence(CASE, (), demo.analyzer, demo.searcher().snapshot.lexical).coverage == 0
+
+
+def test_words_that_no_passage_holds_are_as_rare_as_words_can_be(demo: Workspace) -> None:
+    lexical = demo.searcher().snapshot.lexical
+    known, strange = (
+        evidence(text, (), demo.analyzer, lexical).rarity
+        for text in ("Borgeren udeblev fra en samtale.", "Kvaksalveriet forsteg sig i ravnekrogen.")
+    )
+    assert 0 < known < strange == pytest.approx(1)
 
 
 def test_function_words_and_parts_of_compounds_are_not_what_a_case_is_about() -> None:
@@ -82,20 +91,24 @@ def test_function_words_and_parts_of_compounds_are_not_what_a_case_is_about() ->
 @pytest.mark.parametrize("kind", [Kind.RULE, Kind.PRECEDENT])
 def test_without_a_cosine_that_was_measured_the_words_decide(kind: Kind) -> None:
     least = LEAST_COVERAGE[kind]
-    assert is_weak(kind, Evidence(None, least - 0.01), DEFAULT, 1000)
-    assert not is_weak(kind, Evidence(None, least), DEFAULT, 1000)
-    assert not is_weak(kind, Evidence(0.1, least), "en anden model", 1000)
-    assert is_weak(kind, Evidence(0.1, least), DEFAULT, 1000)
+    assert is_weak(kind, Evidence(None, least - 0.01, 0.5), DEFAULT, 1000)
+    assert not is_weak(kind, Evidence(None, least, 0.5), DEFAULT, 1000)
+    assert not is_weak(kind, Evidence(0.1, least, 0.5), "en anden model", 1000)
+    assert is_weak(kind, Evidence(0.1, least, 0.5), DEFAULT, 1000)
 
 
-def test_more_of_either_sign_is_more_evidence() -> None:
-    assert strength(0.84, 0.2) > strength(0.84, 0.1)
-    assert strength(0.85, 0.1) > strength(0.84, 0.1)
+def test_nearness_and_shared_words_are_evidence_and_strange_words_are_against_it() -> None:
+    scale = SCALES[DEFAULT]
+    found = strength(Evidence(0.5, 0.2, 0.5), scale)
+    assert strength(Evidence(0.6, 0.2, 0.5), scale) > found
+    assert strength(Evidence(0.5, 0.3, 0.5), scale) > found
+    assert strength(Evidence(0.5, 0.2, 0.6), scale) < found
 
 
 def test_among_more_passages_the_nearest_must_come_nearer() -> None:
-    threshold = THRESHOLDS[DEFAULT][Kind.RULE]
-    found = Evidence(threshold.at(5_000) - 0.01, 0.1)  # a tenth of its words adds .01
+    scale = SCALES[DEFAULT]
+    edge = scale.thresholds[Kind.RULE].at(5_000) + scale.rarity * 0.5
+    found = Evidence(edge, 0.0, 0.5)
     assert not is_weak(Kind.RULE, found, DEFAULT, 500)
     assert is_weak(Kind.RULE, found, DEFAULT, 500_000)
 
