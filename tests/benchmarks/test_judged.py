@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.types import Kind
+from index.adaptation.written import read_written
 from index.evaluation import own_index
 
 from .cited_statutes import cited
@@ -42,6 +43,28 @@ def test_every_municipal_case_is_dated_graded_and_of_a_register(folder: str) -> 
         assert all(_PROVISION.fullmatch(id) for id in grades[query.id])
         assert 1 <= sum(grade == 2 for grade in grades[query.id].values()) <= 3
     assert sum(query.extra["register"] == "citizen" for query in queries) == 20
+
+
+@pytest.mark.parametrize("folder", ["municipal_cases_blind", "municipal_cases_last"])
+def test_every_blind_case_is_dated_graded_and_names_no_law(folder: str) -> None:
+    queries, judged = own_index.read_cases(HERE / folder)
+    grades = judged[Kind.RULE].grades
+    assert len(queries) == len(grades) == 80
+    assert judged.keys() == {Kind.RULE}
+    for query in queries:
+        assert own_index.query_of(query, 10).as_of is not None
+        assert not re.search(r"§|\d{6}-?\d{4}", query.text), "no law and no one by number"
+        assert all(_PROVISION.fullmatch(id) for id in grades[query.id])
+        assert 2 in grades[query.id].values()
+        assert len(grades[query.id]) <= 6
+
+
+def test_no_judged_case_is_among_those_that_the_encoder_learnt_from() -> None:
+    learnt = {" ".join(text.text.lower().split()) for text in read_written()}
+    for folder in HERE.glob("*_cases*"):
+        if (folder / "queries.jsonl").exists():
+            queries, _ = own_index.read_cases(folder)
+            assert not {" ".join(query.text.lower().split()) for query in queries} & learnt
 
 
 @pytest.mark.parametrize(
