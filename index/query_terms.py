@@ -81,15 +81,17 @@ def query_terms(
     }
 
 
-def with_law(terms: Mapping[str, float], law: Mapping[str, LawTerm], index: Frequencies) -> dict[str, float]:
-    """``terms`` and the terms of the law for what a query says, with their weights.
+def with_law(
+    terms: Mapping[str, float], law: Mapping[str, LawTerm], index: Frequencies, weight: float
+) -> dict[str, float]:
+    """``terms`` and the terms of the law for what a query says, the first of an entry with ``weight``.
 
     A word of the query keeps its own weight where that is higher. Terms that no passage holds are left out.
     """
     both = dict(terms)
     for term, called in law.items():
         if index.document_frequency(term):
-            both[term] = max(both.get(term, 0.0), called.weight)
+            both[term] = max(both.get(term, 0.0), weight * called.share)
     return both
 
 

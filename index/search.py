@@ -33,7 +33,7 @@ from index.results import Near, result_of
 from index.shared_citations import CitedInCase
 from index.snapshot import Snapshot
 from index.table import NODE_SHIFT, Mask
-from index.thesaurus.expansion import LawTerm, Thesaurus
+from index.thesaurus.expansion import WEIGHT, WEIGHT_BY_WORDS_ALONE, LawTerm, Thesaurus
 from index.types import (
     CorpusState,
     Query,
@@ -169,8 +169,10 @@ class Searcher:
         if self.thesaurus is None:
             return ReadQuery(text, day, own, {}, own, self._encode(text))
         more = self.thesaurus.expand(text)
-        terms = with_law(own, more.law, self.snapshot.lexical)
-        return ReadQuery(text, day, own, more.law, terms, self._encode(more.text))
+        vector = self._encode(more.text)
+        weight = WEIGHT_BY_WORDS_ALONE if vector is None else WEIGHT
+        terms = with_law(own, more.law, self.snapshot.lexical, weight)
+        return ReadQuery(text, day, own, more.law, terms, vector)
 
     def weighted(self, dense_weight: float, graph: GraphWeights | None) -> Searcher:
         """The same search with other weights."""

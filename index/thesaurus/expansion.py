@@ -15,9 +15,10 @@ from index.thesaurus.entries import Entry, embedded
 
 GAP = 3  # words that may stand among those of a phrase: «dukkede han heller ikke op»
 # What a term of the law counts, against 1 for a word of the query: the first of an entry, and each further
-# one against the one before it. The first ``SPOKEN`` of each entry are read by the encoder too. Chosen in
-# docs/evaluation.md.
+# one against the one before it. Beside an encoder, which reads everyday words itself, it counts less. The
+# first ``SPOKEN`` of each entry are read by the encoder too. Chosen in docs/evaluation.md.
 WEIGHT = 0.25
+WEIGHT_BY_WORDS_ALONE = 1.0
 DECAY = 0.7
 SPOKEN = 2
 
@@ -33,9 +34,9 @@ class LawTerm:
     words: tuple[str, ...]
 
     @property
-    def weight(self) -> float:
-        """What it counts in a search."""
-        return WEIGHT * DECAY**self.rank
+    def share(self) -> float:
+        """What it counts against the first of its entry."""
+        return DECAY**self.rank
 
 
 @dataclass(frozen=True, slots=True)

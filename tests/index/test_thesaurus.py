@@ -17,7 +17,7 @@ from index.lexical import LexicalBuilder
 from index.query_terms import query_terms, with_law
 from index.search import Searcher
 from index.thesaurus.entries import Entry, embedded, parse, read
-from index.thesaurus.expansion import DECAY, GAP, WEIGHT, Thesaurus
+from index.thesaurus.expansion import DECAY, GAP, WEIGHT, WEIGHT_BY_WORDS_ALONE, Thesaurus
 from index.types import Query
 
 
@@ -131,8 +131,8 @@ def test_the_law_s_terms_know_the_words_that_called_them_up_and_the_better_rank(
     assert law["opsigelse"].words == ("fyret",)
     assert law["afskedigelse"].words == ("bortvist", "fyret")
     assert law["afskedigelse"].rank == 0
-    assert law["afskedigelse"].weight == WEIGHT
-    assert listed.expand("fyret").law["afskedigelse"].weight == pytest.approx(WEIGHT * DECAY)
+    assert law["afskedigelse"].share == 1
+    assert listed.expand("fyret").law["afskedigelse"].share == pytest.approx(DECAY)
 
 
 def test_the_last_of_several_entries_for_the_same_words_counts() -> None:
@@ -159,10 +159,20 @@ def test_terms_of_the_law_are_asked_for_beside_the_query_s_own() -> None:
     own = query_terms("en kørestol", analyzer(), lexical)
     law = listed.expand("en kørestol").law
     assert "ukendt" in law
-    both = with_law(own, law, lexical)
-    assert both["hjælpemiddel"] == pytest.approx(WEIGHT * DECAY)
+    both = with_law(own, law, lexical, 0.5)
+    assert both["hjælpemiddel"] == pytest.approx(0.5 * DECAY)
     assert both["kørestol"] == own["kørestol"] == 1.0
     assert "ukendt" not in both
+
+
+def test_without_an_encoder_the_law_s_words_count_more(demo: Workspace) -> None:
+    asked = Query("Hun går med et tandsæt.", kinds=(Kind.RULE,))
+    listed = thesaurus(("tandsæt", "indbo"))
+    with_meaning = Searcher(
+        demo.store, demo.searcher().snapshot, demo.analyzer, demo.encoder, thesaurus=listed
+    ).read(asked)
+    by_words = _words_alone(demo, listed).read(asked)
+    assert with_meaning.terms["indbo"] == WEIGHT < WEIGHT_BY_WORDS_ALONE == by_words.terms["indbo"]
 
 
 def _words_alone(work: Workspace, listed: Thesaurus | None) -> Searcher:
