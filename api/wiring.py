@@ -36,7 +36,7 @@ from index.limits import MAX_QUERY_CHARACTERS
 from index.manifest import Manifest
 from index.passages import passage_keys
 from index.rerank import CrossEncoderReranker, Reranker
-from index.search import DENSE_WEIGHT, Searcher
+from index.search import Searcher
 from index.snapshot import Snapshot
 from index.thesaurus.entries import embedded, read
 from index.thesaurus.expansion import Thesaurus
@@ -56,7 +56,7 @@ class Workspace:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._opened: Snapshot | None = None
-        self._searcher: tuple[tuple[str, float], Searcher] | None = None
+        self._searcher: tuple[tuple[str, float | None], Searcher] | None = None
         self._lock = threading.Lock()
 
     @cached_property
@@ -171,7 +171,7 @@ class Workspace:
             own_view_first=self.settings.own_view_first,
         )
 
-    def searcher(self, dense_weight: float = DENSE_WEIGHT) -> Searcher:
+    def searcher(self, dense_weight: float | None = None) -> Searcher:
         """The searcher of the published snapshot.
 
         Raises:
@@ -190,7 +190,7 @@ class Workspace:
                     reranker=self.reranker,
                     thesaurus=self.thesaurus,
                 )
-                if dense_weight != DENSE_WEIGHT:
+                if dense_weight is not None:
                     return searcher
                 self._searcher = (key, searcher)
             return self._searcher[1]

@@ -33,17 +33,16 @@ from index.results import Near, result_of
 from index.shared_citations import CitedInCase
 from index.snapshot import Snapshot
 from index.table import NODE_SHIFT, Mask
-from index.thesaurus.expansion import WEIGHT, WEIGHT_BY_WORDS_ALONE, LawTerm, Thesaurus
+from index.thesaurus.expansion import LawTerm, Thesaurus
 from index.types import (
     CorpusState,
     Query,
     Result,
     SearchResults,
 )
+from index.weights import LAW_BY_WORDS_ALONE, weights_of
 from index.why import Links, QueryWords, rarities
 
-# Share of the similarity in the fused score: best or next to it on the Danish sets of docs/evaluation.md
-DENSE_WEIGHT = 0.8
 LINKED = 10  # results of each kind between which citations are told
 _CACHED_FILTERS = 64
 
@@ -72,7 +71,8 @@ class Searcher:
         snapshot: the index.
         analyzer: the same analyser as the snapshot was built with.
         encoder: the same encoder as the snapshot was built with; ``None`` searches lexically alone.
-        dense_weight: share of the similarity in the fused score; 0 ranks by words, 1 by meaning alone.
+        dense_weight: share of the similarity in the fused score; 0 ranks by words, 1 by meaning alone, by
+            default what was measured for the encoder.
         graph: what citations count; ``None`` leaves them out.
         reranker: reads the best passages of each kind once more; ``None`` leaves them in their order.
         thesaurus: adds the words of the law to those of a query; ``None`` asks by its own words alone.
@@ -84,13 +84,15 @@ class Searcher:
         snapshot: Snapshot,
         analyzer: Analyzer,
         encoder: Encoder | None,
-        dense_weight: float = DENSE_WEIGHT,
+        dense_weight: float | None = None,
         graph: GraphWeights | None = GRAPH_WEIGHTS,
         reranker: Reranker | None = None,
         thesaurus: Thesaurus | None = None,
     ) -> None:
         self.snapshot = snapshot
-        self._dense_weight = dense_weight
+        weights = weights_of(encoder.name if encoder else "")
+        self.dense_weight = weights.dense if dense_weight is None else dense_weight
+        self._law_weight = weights.law
         self._store = store
         self._analyzer = analyzer
         self._encoder = encoder
@@ -170,7 +172,7 @@ class Searcher:
             return ReadQuery(text, day, own, {}, own, self._encode(text))
         more = self.thesaurus.expand(text)
         vector = self._encode(more.text)
-        weight = WEIGHT_BY_WORDS_ALONE if vector is None else WEIGHT
+        weight = LAW_BY_WORDS_ALONE if vector is None else self._law_weight
         terms = with_law(own, more.law, self.snapshot.lexical, weight)
         return ReadQuery(text, day, own, more.law, terms, vector)
 
@@ -235,7 +237,7 @@ class Searcher:
         Kinds are ranked together also where one alone is asked for: precedents tell of rules.
         """
         filters = {kind: self._filter(kind, read.day, query) for kind in (Kind.RULE, Kind.PRECEDENT)}
-        scored = Scored(self.snapshot, read.terms, read.vector, self._dense_weight)
+        scored = Scored(self.snapshot, read.terms, read.vector, self.dense_weight)
         candidates = scored.candidates(filters)
         if self._reranker is not None:
             candidates = {k: self._reranked(self._reranker, query.text, c) for k, c in candidates.items()}

@@ -18,7 +18,7 @@ from index.evaluation.measures import evaluate as measure
 from index.evaluation.runs import write_run
 from index.evaluation.systems import DENSE_TOGETHER, LEXICAL_TOGETHER, together
 from index.evaluation.types import CollectionQuery, Evaluation, Qrels, Run
-from index.search import DENSE_WEIGHT, Searcher
+from index.search import Searcher
 from index.vector_cache import VectorCache
 
 
@@ -106,7 +106,7 @@ def _ways(
     if work.encoder is not None:
         searchers |= {
             Way.DENSE: searcher.weighted(1.0, None),
-            Way.FUSED: searcher.weighted(DENSE_WEIGHT, None),
+            Way.FUSED: searcher.weighted(searcher.dense_weight, None),
         }
     searchers[Way.GRAPH] = searcher
     searchers[Way.LAW] = Searcher(

@@ -18,7 +18,7 @@ from index.evaluation import own_index, silver
 from index.evaluation.measures import evaluate
 from index.evaluation.report import ablation_rows, ablation_table, current_commit, write_table
 from index.graph import GRAPH_WEIGHTS
-from index.search import DENSE_WEIGHT, Searcher
+from index.search import Searcher
 from index.snapshot import open_current
 from index.thesaurus.expansion import Thesaurus
 
@@ -89,7 +89,7 @@ def ways(base: Searcher, law: Searcher, with_vectors: bool) -> Mapping[str, Sear
     return {
         **words,
         "meaning": base.weighted(1.0, None),
-        "fused": base.weighted(DENSE_WEIGHT, None),
+        "fused": base.weighted(base.dense_weight, None),
         "fused, graph": base,
         "fused, graph, law's words": law,
     }

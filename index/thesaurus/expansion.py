@@ -14,11 +14,9 @@ from index.analysis import Analyzer, Token
 from index.thesaurus.entries import Entry, embedded
 
 GAP = 3  # words that may stand among those of a phrase: «dukkede han heller ikke op»
-# What a term of the law counts, against 1 for a word of the query: the first of an entry, and each further
-# one against the one before it. Beside an encoder, which reads everyday words itself, it counts less. The
-# first ``SPOKEN`` of each entry are read by the encoder too. Chosen in docs/evaluation.md.
-WEIGHT = 0.25
-WEIGHT_BY_WORDS_ALONE = 1.0
+# What each further term of the law of an entry counts against the one before it (what the first counts stands
+# in ``index.weights``). The first ``SPOKEN`` of each entry are read by the encoder too. Chosen in
+# docs/evaluation.md.
 DECAY = 0.7
 SPOKEN = 2
 

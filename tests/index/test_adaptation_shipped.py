@@ -17,8 +17,8 @@ from index.types import Query
 
 # Own words, and the first values of their vectors. 8-bit sums differ by machine.
 GOLDEN = {
-    "Borgeren mødte ikke op til samtalen hos jobcenteret.": [0.0534, -0.0292, -0.0270, -0.0305, 0.1011],
-    "Afgørelsen kan påklages inden 4 uger.": [0.1051, 0.0061, -0.0188, -0.1438, 0.0716],
+    "Borgeren mødte ikke op til samtalen hos jobcenteret.": [0.0439, -0.0022, 0.0242, -0.0379, 0.0705],
+    "Afgørelsen kan påklages inden 4 uger.": [0.1016, 0.0524, 0.0199, -0.1595, 0.0545],
 }
 CARD = shipped.CHANGE.with_name("README.md")
 
@@ -43,7 +43,7 @@ def test_it_is_another_model_than_the_one_it_was_made_of_and_still_alike(
     assert law.name == E5_SMALL_LAW
     texts = list(GOLDEN)
     cosines = (law.encode_passages(texts) * embedded.encode_passages(texts)).sum(axis=1)
-    assert ((cosines > 0.8) & (cosines < 0.99)).all()
+    assert ((cosines > 0.6) & (cosines < 0.95)).all()
 
 
 def test_it_is_made_once(law: Encoder, model_data: Path) -> None:

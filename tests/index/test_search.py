@@ -11,7 +11,6 @@ from api.settings import Settings
 from api.wiring import Workspace
 from corpus.types import Kind
 from index.errors import QueryError
-from index.search import DENSE_WEIGHT
 from index.types import Query
 
 CASE = "Borgeren udeblev fra en samtale og siger, at han var syg, men meldte ikke afbud."
@@ -143,7 +142,7 @@ def test_the_order_alone_is_the_order_of_the_search(demo: Workspace) -> None:
 def test_a_provision_counts_by_its_best_passage_and_a_decision_by_all_that_were_found(
     demo: Workspace,
 ) -> None:
-    found = demo.searcher().weighted(DENSE_WEIGHT, None).search(Query(CASE, top=50))
+    found = demo.searcher().weighted(demo.searcher().dense_weight, None).search(Query(CASE, top=50))
     assert all(rule.score <= rule.passages[0].score + 1e-9 for rule in found.rules)
     assert any(len(rule.passages) > 1 for rule in found.rules)
     assert found.precedents[0].score > found.precedents[0].passages[0].score

@@ -12,13 +12,15 @@ from api.settings import Settings
 from api.wiring import Workspace
 from corpus.types import Kind
 from index.analysis import Analyzer
+from index.encoders import DEFAULT
 from index.errors import ThesaurusError
 from index.lexical import LexicalBuilder
 from index.query_terms import query_terms, with_law
 from index.search import Searcher
 from index.thesaurus.entries import Entry, embedded, parse, read
-from index.thesaurus.expansion import DECAY, GAP, WEIGHT, WEIGHT_BY_WORDS_ALONE, Thesaurus
+from index.thesaurus.expansion import DECAY, GAP, Thesaurus
 from index.types import Query
+from index.weights import LAW_BY_WORDS_ALONE, OTHERS, weights_of
 
 
 @cache
@@ -172,7 +174,13 @@ def test_without_an_encoder_the_law_s_words_count_more(demo: Workspace) -> None:
         demo.store, demo.searcher().snapshot, demo.analyzer, demo.encoder, thesaurus=listed
     ).read(asked)
     by_words = _words_alone(demo, listed).read(asked)
-    assert with_meaning.terms["indbo"] == WEIGHT < WEIGHT_BY_WORDS_ALONE == by_words.terms["indbo"]
+    measured = weights_of(demo.settings.encoder).law
+    assert with_meaning.terms["indbo"] == measured < LAW_BY_WORDS_ALONE == by_words.terms["indbo"]
+
+
+def test_a_model_that_was_not_measured_gets_the_weights_of_the_plain_one() -> None:
+    assert weights_of("en anden model") == weights_of("e5-small") == OTHERS
+    assert weights_of(DEFAULT).dense > OTHERS.dense
 
 
 def _words_alone(work: Workspace, listed: Thesaurus | None) -> Searcher:

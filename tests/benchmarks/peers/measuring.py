@@ -20,7 +20,7 @@ from index.model_folder import (
     prepare_default_encoder,
     prepare_trainable_encoder,
 )
-from index.search import DENSE_WEIGHT, Searcher
+from index.search import Searcher
 from index.vector_cache import VectorCache
 from tests.benchmarks.peers.engines import (
     HJEMMEL_FUSED,
@@ -176,4 +176,4 @@ def _searcher(places: Places, name: str, opened: ExitStack) -> Searcher:
     searcher = work.searcher()
     if name == WORDS:
         return searcher.weighted(0.0, None)
-    return searcher.weighted(DENSE_WEIGHT, None) if name == FUSED else searcher
+    return searcher.weighted(searcher.dense_weight, None) if name == FUSED else searcher
