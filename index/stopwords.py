@@ -23,6 +23,9 @@ DANISH = _words(
     ved vi vil ville vor vores vær være været"""
 )
 
+# They count in a search, and tell a reader nothing about why a result was found.
+DANISH_TURNING = _words("ikke ej uden kun skal kan må bør under over før efter inden ellers dog mod")
+
 GERMAN = _words(
     """aber als also am an auch auf aus bei beim bin bis bist da dabei dadurch daher damit dann das dass daß
     dein dem den denn der deren des dessen dich die dies diese diesem diesen dieser dieses dir doch dort du

@@ -23,3 +23,13 @@ def test_words_in_common_show_other_forms_once() -> None:
 
 def test_words_of_the_law_stand_together_behind_the_words_that_called_them_up() -> None:
     assert words_of_the_law(WHY) == ["krykker/kørestol → hjælpemidler, funktionsevne", "arv → formue"]
+
+
+def test_words_that_stand_in_every_rule_are_no_reason() -> None:
+    terms = (
+        MatchedTerm("kan", ("Kan", "kan"), ("kan",), 0.6),
+        MatchedTerm("ikke", ("ikke",), ("ikke",), 0.3),
+        MatchedTerm("afbud", ("afbud",), ("afbud",), 0.1),
+    )
+    assert words_in_common(Why(terms=terms)) == ["afbud"]
+    assert words_in_common(Why(terms=terms[:2])) == []
