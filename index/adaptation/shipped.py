@@ -15,7 +15,7 @@ _CONVERSION = 1  # counts the rules by which files are made from the change
 
 
 def prepare_law_encoder(folder: Path) -> Path:
-    """Make ``e5-small-law`` in ``folder``, unless it is there already; its folder, of 93 MB.
+    """Make ``e5-small-law`` in ``folder``, unless it is there already; its folder, of 112 MB.
 
     Raises:
         EncoderError: the weights are not installed, are not those that were adapted, or the folder cannot be
