@@ -1,6 +1,6 @@
 """When what was found is too far from the case to be shown without saying so.
 
-Three signs. Two are of the best results of a kind: how near the nearest passage is in meaning, and how much
+Three signs. Two are of the best results of a kind: how near the nearest passages are in meaning, and how much
 of the case's rare words one passage holds. The third is of the case: how rare its words are in the corpus.
 They are added with weights that were measured for each model, and the threshold was read off a table that
 ``python -m index.evaluation.abstention`` makes; docs/evaluation.md has it, with the rule by which it was
@@ -27,7 +27,8 @@ LOOKED_AT = 5  # results of a kind whose passages are looked at
 class Evidence:
     """How close the results of one kind come.
 
-    ``cosine``: of the nearest passage; ``None`` without vectors. ``coverage``: the largest share of the
+    ``cosine``: of the nearest passage among the first results; ``None`` without vectors. ``mean``: of the
+    nearest passage of each of them. ``coverage``: the largest share of the
     rarity of the case's words that one best passage holds, 0 to 1. ``rarity``: of the case's words among all
     passages, on average, 0 to 1; 1 where no passage holds any of them.
     """
@@ -35,6 +36,7 @@ class Evidence:
     cosine: float | None
     coverage: float
     rarity: float
+    mean: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +56,28 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """What a model's cosines mean: those of another mean something else.
+    """What a model's cosines mean for results of one kind: those of another model mean something else.
 
-    ``coverage``, ``rarity``: what a coverage of 1 adds to a cosine, and a rarity of 1 takes from it.
-    ``thresholds``: 5 % of the right cases lie below.
+    ``mean``: share of the mean cosine of the first results beside that of the nearest. ``coverage``,
+    ``rarity``: what a coverage of 1 adds, and a rarity of 1 takes away. ``threshold``: about one right case
+    in twenty lies below.
     """
 
+    mean: float
     coverage: float
     rarity: float
-    thresholds: Mapping[Kind, Threshold]
+    threshold: Threshold
 
 
-SCALES: Mapping[str, Scale] = {
-    "e5-small-law": Scale(
-        0.5, 0.75, {Kind.RULE: Threshold(0.0156, 0.0899), Kind.PRECEDENT: Threshold(0.1023, 0.0899)}
-    ),
-    "e5-small": Scale(
-        0.1, 0.0, {Kind.RULE: Threshold(0.8435, 0.0159), Kind.PRECEDENT: Threshold(0.8972, 0.0159)}
-    ),
+SCALES: Mapping[str, Mapping[Kind, Scale]] = {
+    "e5-small-law": {
+        Kind.RULE: Scale(0.0, 0.5, 0.75, Threshold(0.0156, 0.0899)),
+        Kind.PRECEDENT: Scale(1.0, 0.8, 0.1, Threshold(0.5196, 0.0528)),
+    },
+    "e5-small": {
+        Kind.RULE: Scale(0.0, 0.1, 0.0, Threshold(0.8435, 0.0159)),
+        Kind.PRECEDENT: Scale(0.0, 0.1, 0.0, Threshold(0.8972, 0.0159)),
+    },
 }
 # Without a cosine that was measured the share of rare words decides alone.
 LEAST_COVERAGE: Mapping[Kind, float] = {Kind.RULE: 0.03, Kind.PRECEDENT: 0.15}
@@ -97,7 +103,12 @@ def evidence(case: str, results: Sequence[Result], analyzer: Analyzer, passages:
     ]
     coverage = max(held, default=0.0) / total if total else 0.0
     greatest = len(rarity) * lucene_idf(0, passages.passages)
-    return Evidence(max(cosines, default=None), coverage, total / greatest if greatest else 0.0)
+    return Evidence(
+        max(cosines, default=None),
+        coverage,
+        total / greatest if greatest else 0.0,
+        sum(cosines) / len(cosines) if cosines else 0.0,
+    )
 
 
 def whole_words(text: str, analyzer: Analyzer) -> set[str]:
@@ -119,12 +130,13 @@ def is_weak(kind: Kind, found: Evidence, encoder: str, passages: int) -> bool:
         encoder: the name of the model that the cosine is of.
         passages: how many of this kind could have been found.
     """
-    scale = SCALES.get(encoder)
+    scale = SCALES.get(encoder, {}).get(kind)
     if found.cosine is None or scale is None:
         return found.coverage < LEAST_COVERAGE[kind]
-    return strength(found, scale) < scale.thresholds[kind].at(passages)
+    return strength(found, scale) < scale.threshold.at(passages)
 
 
 def strength(found: Evidence, scale: Scale) -> float:
     """The signs as one number."""
-    return (found.cosine or 0.0) + scale.coverage * found.coverage - scale.rarity * found.rarity
+    near = scale.mean * found.mean + (1 - scale.mean) * (found.cosine or 0.0)
+    return near + scale.coverage * found.coverage - scale.rarity * found.rarity

@@ -22,7 +22,7 @@ from corpus.errors import HjemmelError
 from corpus.store import Store
 from corpus.types import Kind
 from index import search
-from index.abstain import SCALES, Scale, evidence, strength
+from index.abstain import SCALES, Scale, Threshold, evidence, strength
 from index.analysis import Analyzer
 from index.encoders import DEFAULT, load_encoder
 from index.evaluation import own_index
@@ -34,7 +34,7 @@ from index.types import Query, SearchResults
 
 TOP = 10
 SHORT = (12, 25)  # words: as short as a question
-_UNMEASURED = Scale(coverage=0.1, rarity=0.0, thresholds={})
+_UNMEASURED = Scale(mean=0.0, coverage=0.1, rarity=0.0, threshold=Threshold(0.0, 0.0))
 RIGHT_NOTED = (0.0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5)  # shares of right answers noted, one row each
 
 
@@ -142,7 +142,7 @@ def _seen(kind: Kind, asked: Asked, answer: SearchResults, analyzer: Analyzer, s
     results = answer.rules if kind is Kind.RULE else answer.precedents
     found = evidence(asked.query.text, results, analyzer, searcher.snapshot.lexical)
     right = bool({r.id for r in results[:TOP]} & asked.wanted.get(kind, frozenset()))
-    scale = SCALES.get(searcher.snapshot.manifest.encoder_name or "", _UNMEASURED)
+    scale = SCALES.get(searcher.snapshot.manifest.encoder_name, {}).get(kind, _UNMEASURED)
     return Seen(
         asked.source,
         strength(found, scale),

@@ -27,7 +27,7 @@ def test_most_cases_of_other_fields_get_a_note_for_the_decisions_found(demo: Wor
     texts = [json.loads(line)["text"] for line in OFF_TOPIC.read_text(encoding="utf-8").splitlines()]
     assert len(texts) >= 60
     noted = [demo.search(Query(text)).notes for text in texts]
-    assert sum("weak-precedents" in notes for notes in noted) / len(texts) > 0.8
+    assert sum("weak-precedents" in notes for notes in noted) / len(texts) > 0.9
     assert sum("weak-rules" in notes for notes in noted) / len(texts) > 0.6
 
 
@@ -68,6 +68,7 @@ def test_words_that_the_corpus_has_never_heard_of_count_against_coverage(demo: W
     strange = evidence(CASE + " Kvaksalveriet forsteg sig i ravnekrogen.", results, demo.analyzer, lexical)
     assert 0 < strange.coverage < plain.coverage <= 1
     assert plain.cosine == max(r.why.similarity or 0 for r in results[:5])
+    assert plain.mean == pytest.approx(sum(r.why.similarity or 0 for r in results[:5]) / 5)
 
 
 def test_no_result_is_no_evidence(demo: Workspace) -> None:
@@ -98,16 +99,19 @@ def test_without_a_cosine_that_was_measured_the_words_decide(kind: Kind) -> None
 
 
 def test_nearness_and_shared_words_are_evidence_and_strange_words_are_against_it() -> None:
-    scale = SCALES[DEFAULT]
+    scale = SCALES[DEFAULT][Kind.RULE]
     found = strength(Evidence(0.5, 0.2, 0.5), scale)
     assert strength(Evidence(0.6, 0.2, 0.5), scale) > found
     assert strength(Evidence(0.5, 0.3, 0.5), scale) > found
     assert strength(Evidence(0.5, 0.2, 0.6), scale) < found
+    decisions = SCALES[DEFAULT][Kind.PRECEDENT]
+    near, nearer = (strength(Evidence(0.5, 0.2, 0.5, mean), decisions) for mean in (0.3, 0.4))
+    assert near < nearer
 
 
 def test_among_more_passages_the_nearest_must_come_nearer() -> None:
-    scale = SCALES[DEFAULT]
-    edge = scale.thresholds[Kind.RULE].at(5_000) + scale.rarity * 0.5
+    scale = SCALES[DEFAULT][Kind.RULE]
+    edge = scale.threshold.at(5_000) + scale.rarity * 0.5
     found = Evidence(edge, 0.0, 0.5)
     assert not is_weak(Kind.RULE, found, DEFAULT, 500)
     assert is_weak(Kind.RULE, found, DEFAULT, 500_000)
